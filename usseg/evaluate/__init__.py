@@ -1,0 +1,1 @@
+"""Scores of a release on a data set, with counts and intervals."""

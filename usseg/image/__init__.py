@@ -1,0 +1,1 @@
+"""File to frame, frame to network input, and the way back."""

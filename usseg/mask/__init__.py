@@ -1,0 +1,1 @@
+"""Label maps: clean-up, scores against a truth, measurements."""

@@ -1,0 +1,1 @@
+"""Architecture, releases of the weights, array to probabilities."""

@@ -1,0 +1,1 @@
+"""Seed and scene to label map to B-mode frame."""

@@ -1,0 +1,1 @@
+"""Pictures, table rows and the report of a segmentation."""

@@ -1,0 +1,1 @@
+"""Fit a network to phantoms and to real images that label sets of tissues."""

@@ -1,0 +1,89 @@
+"""Values that travel together from file to screen."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One B-mode image as it was stored.
+
+    Attributes:
+        pixels: Grey levels, uint8 or uint16, shape (rows, cols); rows run with depth.
+        white: The stored value that means white: 255 for 8 bit, 4095 for 12 bit in 16, 65535.
+        spacing_mm: Pixel size (row, col) in mm, or None when nothing says it.
+        spacing_source: Where the spacing came from, in words; "unknown" when it is None.
+        warnings: Sentences for the user about what was found or done while reading.
+    """
+
+    pixels: np.ndarray
+    white: int
+    spacing_mm: tuple[float, float] | None = None
+    spacing_source: str = "unknown"
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Field:
+    """The B-mode field of view inside a frame; everything outside it is screen furniture.
+
+    Attributes:
+        kind: "whole", "rectangle", "sector" (straight-sided fan or trapezoid) or "arc" (curved).
+        outline: Closed polygon, float, shape (vertices, 2) as (row, col) pixel-edge coordinates:
+            the whole frame is (0, 0), (0, cols), (rows, cols), (rows, 0).
+    """
+
+    kind: str
+    outline: np.ndarray
+
+
+@dataclass(frozen=True)
+class Release:
+    """One released set of weights and where this copy of it came from.
+
+    Attributes:
+        model: "binary" or "multiclass".
+        version: Tag, such as "0.1.0".
+        source: "bundled", "hub" (downloaded now) or "cache" (downloaded earlier).
+        commit: Hub commit (40 hex digits), or None for a bundled release.
+        sha256: Digest of the `model.keras` that is used.
+        path: That file.
+        manifest: The parsed manifest.json that lies beside it.
+    """
+
+    model: str
+    version: str
+    source: str
+    commit: str | None
+    sha256: str
+    path: Path
+    manifest: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Segmentation:
+    """Everything known about one segmented frame.
+
+    Attributes:
+        frame: The input.
+        field: Where the B-mode field was found.
+        mask: Label map, uint8, shape (rows, cols) of the frame.
+        confidence: Probability of the chosen label, float32, shape (rows, cols), 0 to 1;
+            1 outside the field, where nothing was predicted.
+        release: The weights that made the mask.
+        truth: Label map with 255 where it says nothing, or None.
+        timings_ms: Step name to milliseconds.
+        warnings: Sentences for the user.
+    """
+
+    frame: Frame
+    field: Field
+    mask: np.ndarray
+    confidence: np.ndarray
+    release: Release
+    truth: np.ndarray | None = None
+    timings_ms: dict[str, float] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()

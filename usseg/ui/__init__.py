@@ -1,0 +1,1 @@
+"""The Gradio page and its endpoints: layout and handlers, no arithmetic."""
