@@ -1,0 +1,107 @@
+"""The numbers of a segmentation: rows of a table, and the JSON report."""
+
+import math
+from typing import Any
+
+from usseg import __version__
+from usseg.image.preprocess import field_mask
+from usseg.mask.measure import TissueMeasure, measure
+from usseg.mask.metrics import dice, hausdorff95, iou
+from usseg.tissues import tissues_of
+from usseg.types import Segmentation
+
+NOTICE = "Research software, not a medical device: the diagnosis remains with the doctor."
+TISSUE_COLUMNS = ("label", "tissue", "pixels", "% of field", "area (mm²)", "mean confidence")
+
+
+def measures(segmentation: Segmentation) -> tuple[TissueMeasure, ...]:
+    """Measure every tissue of the model inside the field of a segmented frame."""
+    return measure(
+        segmentation.mask,
+        segmentation.confidence,
+        field_mask(segmentation.field, segmentation.mask.shape),
+        tissues_of(segmentation.release.model),
+        segmentation.frame.spacing_mm,
+    )
+
+
+def tissue_rows(segmentation: Segmentation) -> list[list[Any]]:
+    """Return the table of tissues, one row each, with the columns of `TISSUE_COLUMNS`.
+
+    What is unknown (area without spacing, confidence of an absent tissue) is a dash.
+    """
+    return [
+        [
+            tissue.label,
+            tissue.name,
+            tissue.pixels,
+            f"{100 * tissue.fraction:.1f}",
+            "–" if tissue.area_mm2 is None else f"{tissue.area_mm2:.1f}",
+            "–" if tissue.mean_confidence is None else f"{tissue.mean_confidence:.2f}",
+        ]
+        for tissue in measures(segmentation)
+    ]
+
+
+def report(segmentation: Segmentation) -> dict[str, Any]:
+    """Put everything known about a segmentation into one strictly valid JSON object.
+
+    Args:
+        segmentation: A segmented frame.
+
+    Returns:
+        The report. Pixel counts and fractions speak of the field, not of the whole frame; `scores`
+        is there only if a ground truth was given; what is unknown or undefined is None.
+    """
+    frame, field, release = segmentation.frame, segmentation.field, segmentation.release
+    written: dict[str, Any] = {
+        "model": release.model,
+        "version": release.version,
+        "source": release.source,
+        "commit": release.commit,
+        "sha256": release.sha256,
+        "rows": segmentation.mask.shape[0],
+        "cols": segmentation.mask.shape[1],
+        "spacing_mm": None if frame.spacing_mm is None else list(frame.spacing_mm),
+        "spacing_source": frame.spacing_source,
+        "field": {"kind": field.kind, "outline": field.outline.round(2).tolist()},
+        "tissues": [vars(tissue) for tissue in measures(segmentation)],
+        "timings_ms": {step: round(ms, 1) for step, ms in segmentation.timings_ms.items()},
+        "warnings": list(segmentation.warnings),
+        "notice": NOTICE,
+        "usseg_version": __version__,
+    }
+    if segmentation.truth is not None:
+        written["scores"] = _scores(segmentation)
+    return json_values(written)
+
+
+def _scores(segmentation: Segmentation) -> list[dict[str, Any]]:
+    truth, mask = segmentation.truth, segmentation.mask
+    spacing_mm = segmentation.frame.spacing_mm
+    return [
+        {
+            "label": tissue.label,
+            "name": tissue.name,
+            "dice": dice(truth, mask, tissue.label),
+            "iou": iou(truth, mask, tissue.label),
+            "hd95_px": hausdorff95(truth, mask, tissue.label, (1.0, 1.0)),
+            "hd95_mm": hausdorff95(truth, mask, tissue.label, spacing_mm) if spacing_mm else None,
+        }
+        for tissue in tissues_of(segmentation.release.model)
+    ]
+
+
+def json_values(value: Any) -> Any:
+    """Replace what strict JSON cannot say: numbers that are not finite become None.
+
+    >>> json_values({"dice": float("nan"), "rows": [1, 2.5]})
+    {'dice': None, 'rows': [1, 2.5]}
+    """
+    if isinstance(value, dict):
+        return {key: json_values(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [json_values(item) for item in value]
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else None
+    return value
