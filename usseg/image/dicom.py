@@ -1,0 +1,140 @@
+"""Decode the first frame of a DICOM file, and keep nothing else of it but the size of a pixel.
+
+The header of a DICOM file names a patient. Only the elements in `KEPT` are read, none of them is
+quoted in a message, and pydicom's own log and warnings, which do quote, are switched off.
+"""
+
+import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+from pydicom import dcmread
+from pydicom.dataset import Dataset
+from pydicom.filereader import read_file_meta_info
+from pydicom.pixels import apply_color_lut, pixel_array
+from pydicom.uid import UID, DeflatedExplicitVRLittleEndian
+
+from usseg.errors import InputError
+from usseg.image.calibrate import calibrate
+from usseg.image.encapsulated import PLUGINS, check_stream, check_syntax
+from usseg.image.grey import make_frame
+from usseg.image.inflate import inflate
+from usseg.image.limits import check_size, decoding
+from usseg.image.raster import SEVERAL
+from usseg.types import Frame
+
+KEPT = [
+    *("Modality", "SamplesPerPixel", "PhotometricInterpretation", "PlanarConfiguration"),
+    *("NumberOfFrames", "Rows", "Columns", "BitsAllocated", "BitsStored", "HighBit"),
+    *("PixelRepresentation", "PixelSpacing", "RescaleSlope", "SequenceOfUltrasoundRegions"),
+    *(f"{c}PaletteColorLookupTableDescriptor" for c in ("Red", "Green", "Blue")),
+    *(f"{c}PaletteColorLookupTableData" for c in ("Red", "Green", "Blue")),
+    *(f"Segmented{c}PaletteColorLookupTableData" for c in ("Red", "Green", "Blue")),
+]
+GREY = {"MONOCHROME1", "MONOCHROME2"}
+PALETTE = "PALETTE COLOR"
+COLOUR = {"RGB", "YBR_FULL", "YBR_FULL_422", "YBR_ICT", "YBR_RCT"}
+ULTRASOUND = {"US", "IVUS"}
+MAX_BITS = 16
+OTHER_MODALITY = (
+    "This DICOM file does not say that it is an ultrasound image; the models know B-mode only."
+)
+
+logging.getLogger("pydicom").disabled = True
+warnings.filterwarnings("ignore", module="pydicom")
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[tuple[BinaryIO, UID]]:
+    """Open a DICOM file for reading, unpacked if it is deflated as a whole, with its syntax."""
+    syntax = UID(read_file_meta_info(path).get("TransferSyntaxUID", ""))
+    with path.open("rb") as file:
+        yield (inflate(file) if syntax == DeflatedExplicitVRLittleEndian else file), syntax
+
+
+def check_header(header: Dataset, name: str) -> None:
+    """Refuse, by the header alone, what is no picture or one of an unknown kind.
+
+    Raises:
+        InputError: Rows, columns, kind of colour or number of bits is missing or not accepted.
+    """
+    if not ("Rows" in header and "Columns" in header and "BitsAllocated" in header):
+        raise InputError(
+            f"{name} is a DICOM file without pixels, such as a report or a measurement, or it ends "
+            f"before them. A DICOM image was expected. Export the image itself."
+        )
+    check_size(int(header.Rows), int(header.Columns), name)
+    photometric, samples = header.get("PhotometricInterpretation"), header.get("SamplesPerPixel")
+    known = photometric in COLOUR if samples == 3 else photometric in (*GREY, PALETTE)
+    if not known or samples not in (1, 3):
+        raise InputError(
+            f"{name} stores its colours in a way that is not supported. MONOCHROME, RGB, YBR_FULL, "
+            f"YBR_FULL_422, YBR_ICT, YBR_RCT or PALETTE COLOR was expected. Export it as PNG."
+        )
+    if not 1 <= header.get("BitsStored", 0) <= header.BitsAllocated <= MAX_BITS:
+        raise InputError(
+            f"{name} stores its pixels in a number of bits that is not supported; "
+            f"1 to {MAX_BITS} were expected. Export it as PNG."
+        )
+
+
+def grey_levels(pixels: np.ndarray, header: Dataset) -> np.ndarray:
+    """Turn stored numbers of any sign and direction to grey levels from 0 (black) up.
+
+    A rescale is a straight line: it maps the stored range onto the shown one, so that after scaling
+    both to black and white only the sign of its slope is left to act on.
+    """
+    white = 2**header.BitsStored - 1
+    signed = header.get("PixelRepresentation", 0) == 1
+    levels = pixels.astype(np.int32) + (2 ** (header.BitsStored - 1) if signed else 0)
+    levels = np.clip(levels, 0, white)
+    slope = header.get("RescaleSlope")
+    falling = slope is not None and float(slope) < 0
+    if falling != (header.PhotometricInterpretation == "MONOCHROME1"):
+        levels = white - levels
+    return levels.astype(np.uint8 if white <= 255 else np.uint16)
+
+
+def samples_of(pixels: np.ndarray, header: Dataset) -> tuple[np.ndarray, int]:
+    """Return uint8 or uint16 samples, (rows, cols) or (rows, cols, 3), and the value of white."""
+    if header.PhotometricInterpretation == PALETTE:
+        colour = apply_color_lut(pixels, header)[..., :3]
+        return colour, 255 if colour.max() <= 255 else 65535  # 8-bit entries in 16-bit words occur
+    if header.PhotometricInterpretation in GREY:
+        return grey_levels(pixels, header), 2**header.BitsStored - 1
+    return pixels, 2**header.BitsStored - 1
+
+
+def sentences(header: Dataset, white: int) -> tuple[str, ...]:
+    """Say what was taken for granted in reading this file."""
+    found = [] if header.get("Modality") in ULTRASOUND else [OTHER_MODALITY]
+    if int(header.get("NumberOfFrames") or 1) > 1:
+        found.append(SEVERAL)
+    if 255 < white < 65535:
+        found.append(f"The header says {header.BitsStored} bits, so {white} was taken as white.")
+    return tuple(found)
+
+
+def read_dicom(path: Path, name: str) -> Frame:
+    """Read the first frame of a DICOM file in grey, with the pixel size its header gives.
+
+    Raises:
+        InputError: It has no pixels, or is damaged, of an unsupported kind, too large, too small or
+            constant.
+    """
+    with decoding("DICOM", name), opened(path) as (file, syntax):
+        header = dcmread(file, stop_before_pixels=True, specific_tags=KEPT)
+        check_header(header, name)
+        check_syntax(syntax, header, name)
+        check_stream(file, header, syntax)
+        file.seek(0)
+        pixels = pixel_array(file, index=0, decoding_plugin=PLUGINS.get(syntax, ""))
+        samples, white = samples_of(pixels, header)
+        spacing_mm, source, found = calibrate(header)
+        found = (*sentences(header, white), *found)
+    frame = make_frame(samples, name, white, found)
+    return Frame(frame.pixels, frame.white, spacing_mm, source, frame.warnings)
