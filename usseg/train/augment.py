@@ -1,0 +1,125 @@
+"""Change how a frame looks the way scanners and their settings do, never what it shows.
+
+Every effect takes grey (float32 in [0, 1], shape (rows, cols), rows run with depth) and a source
+of chance, and returns grey of the same shape; `augment` clips to [0, 1] at the end.
+"""
+
+import io
+from collections.abc import Callable
+
+import numpy as np
+from PIL import Image
+from scipy import ndimage
+
+from usseg.image.preprocess import resize
+
+Effect = Callable[[np.ndarray, np.random.Generator], np.ndarray]
+
+
+def augment(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Apply each effect of `EFFECTS` with its probability."""
+    for probability, effect in EFFECTS:
+        if rng.random() < probability:
+            grey = effect(grey, rng)
+    return np.clip(grey, 0, 1).astype(np.float32)
+
+
+def post_processing(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Gamma, gain and offset: the scanner's grey map and its gain knob."""
+    return np.clip(grey, 0, 1) ** rng.uniform(0.6, 1.6) * rng.uniform(0.6, 1.25) + rng.uniform(
+        -0.05, 0.05
+    )
+
+
+def depth_gain(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """A wrong time gain compensation: a tilt over depth and the ripple of its sliders."""
+    depth = np.linspace(0, 1, grey.shape[0], dtype=np.float32)
+    tilt = rng.uniform(0.7, 1.2) * (1 - depth) + rng.uniform(0.2, 1.2) * depth
+    ripple = 1 + 0.2 * rng.random() * np.sin(depth * rng.uniform(2, 12) + rng.uniform(0, 6))
+    return grey * (tilt * ripple)[:, None]
+
+
+def coarse_speckle(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Multiply by noise of a random grain, wider than deep as a beam is."""
+    rows, cols = grey.shape
+    grain = rng.uniform(1, 4)
+    coarse = (max(2, round(rows / grain)), max(2, round(cols / grain / rng.uniform(1, 2.5))))
+    noise = rng.standard_normal(coarse, dtype=np.float32)
+    return grey * (1 + rng.uniform(0.05, 0.35) * resize(noise, grey.shape))
+
+
+def electronic_noise(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Add the noise floor."""
+    return grey + rng.uniform(0, 0.06) * rng.standard_normal(grey.shape, dtype=np.float32)
+
+
+def blur(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Lose resolution, sideways more than in depth."""
+    return ndimage.gaussian_filter(grey, (rng.uniform(0.2, 1.0), rng.uniform(0.2, 1.8)))
+
+
+def fewer_pixels(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Pass through a smaller picture, as when a frame was exported small."""
+    rows, cols = grey.shape
+    scale = rng.uniform(0.35, 0.8)
+    return resize(resize(grey, (round(rows * scale), round(cols * scale))), grey.shape)
+
+
+def shadows(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Columns that lost contact or lie under gas or hair: dark from some depth on."""
+    rows, cols = grey.shape
+    across, depth = np.arange(cols)[None, :], np.arange(rows)[:, None]
+    for _ in range(rng.integers(1, 4)):
+        centre, width = rng.uniform(0, cols), rng.uniform(0.01, 0.12) * cols
+        start = rng.uniform(-0.3, 0.5) * rows
+        profile = np.exp(-(((across - centre) / width) ** 2))
+        onset = 1 / (1 + np.exp(-(depth - start) / 8))
+        grey = grey * (1 - rng.uniform(0.2, 0.8) * profile * onset)
+    return grey
+
+
+def low_gain(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Too little gain: faint echoes fall below the display's black."""
+    return np.maximum(grey - rng.uniform(0, 0.15), 0) * rng.uniform(0.35, 0.8)
+
+
+def haze(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Clutter: a fog that is strongest near the probe."""
+    rows, cols = grey.shape
+    depth = np.linspace(0, 1, rows, dtype=np.float32)[:, None]
+    fog = resize(rng.random((4, 4), dtype=np.float32), (rows, cols))
+    return grey + rng.uniform(0.05, 0.25) * np.exp(-depth / rng.uniform(0.1, 0.8)) * fog
+
+
+def jpeg(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """The blocks of a picture that was saved as JPEG."""
+    stored = io.BytesIO()
+    picture = Image.fromarray((np.clip(grey, 0, 1) * 255).astype(np.uint8))
+    picture.save(stored, "JPEG", quality=int(rng.integers(20, 75)))
+    return np.asarray(Image.open(stored), dtype=np.float32) / 255
+
+
+def cover(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Cover up to three patches with one grey, so that the surroundings must tell the tissue."""
+    rows, cols = grey.shape
+    grey = grey.copy()
+    for _ in range(rng.integers(1, 4)):
+        height, width = round(rows * rng.uniform(0.03, 0.15)), round(cols * rng.uniform(0.03, 0.15))
+        row, col = rng.integers(0, rows - height), rng.integers(0, cols - width)
+        grey[row : row + height, col : col + width] = rng.uniform(0, 0.5)
+    return grey
+
+
+EFFECTS: tuple[tuple[float, Effect], ...] = (
+    (0.30, depth_gain),
+    (0.12, haze),
+    (0.15, shadows),
+    (0.25, coarse_speckle),
+    (0.25, blur),
+    (0.12, fewer_pixels),
+    (0.90, post_processing),
+    (0.10, low_gain),
+    (0.20, electronic_noise),
+    (0.10, jpeg),
+    (0.06, cover),
+)

@@ -1,0 +1,137 @@
+"""Train one network: the loop, its clock, its checkpoints."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from usseg.train.average import update_average
+from usseg.train.batches import Mixture, epoch_batches
+from usseg.train.checkpoint import (
+    Progress,
+    load_checkpoint,
+    replace_json,
+    save_checkpoint,
+)
+from usseg.train.schedule import learning_rate
+from usseg.train.settings import Settings
+from usseg.train.validate import ValidationSet, predict_masks, save_strip, score
+
+if TYPE_CHECKING:
+    import keras
+
+HISTORY = "history.json"
+MODEL_FILE = "model.keras"
+Told = Callable[[float, float], None]  # (share of the run done, loss) -> None, after each step
+
+
+def fit(
+    network: keras.Model,
+    mixture: Mixture,
+    validations: Sequence[ValidationSet],
+    settings: Settings,
+    out: Path,
+    resume: bool,
+    tell: Told,
+) -> list[dict[str, Any]]:
+    """Train until the epochs or the minutes are over; leave `model.keras` in the run's folder.
+
+    Returns:
+        The history: one entry per epoch, as in history.json.
+
+    Raises:
+        InputError: `resume` finds no checkpoint of this network.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    progress = Progress(0, 0, 0.0, network.get_weights())
+    history: list[dict[str, Any]] = []
+    if resume:
+        progress = load_checkpoint(out, network)
+        # A kill between the two files leaves an entry too many: that epoch is trained again.
+        history = json.loads((out / HISTORY).read_text(encoding="utf-8"))[: progress.epoch]
+    for validation in validations:
+        save_strip(out / "replay" / validation.name / "frames.png", validation.grey[..., 0])
+        save_strip(out / "replay" / validation.name / "truth_bits.png", validation.bits)
+    while progress.epoch < settings.epochs and share_done(settings, progress) < 1:
+        loss = train_epoch(network, mixture, settings, progress, tell)
+        scores = judge(network, progress, validations, settings, out)
+        history.append(
+            {
+                "epoch": progress.epoch,
+                "step": progress.step,
+                "elapsed_s": round(progress.elapsed_s, 1),
+                "loss": loss,
+                "dice": scores,
+            }
+        )
+        replace_json(out / HISTORY, history)
+        save_checkpoint(out, network, progress)
+    return history
+
+
+def share_done(settings: Settings, progress: Progress, since_s: float = 0.0) -> float:
+    """Return which share of the run is over, by the clock if it has a time limit, else by steps."""
+    if settings.minutes is not None:
+        return (progress.elapsed_s + since_s) / (60 * settings.minutes)
+    return progress.step / (settings.epochs * steps_per_epoch(settings))
+
+
+def steps_per_epoch(settings: Settings) -> int:
+    """Return the number of whole batches in an epoch."""
+    return settings.images_per_epoch // settings.batch
+
+
+def train_epoch(
+    network: keras.Model, mixture: Mixture, settings: Settings, progress: Progress, tell: Told
+) -> float:
+    """Train one epoch, or until the time is over; return its mean loss."""
+    start, total, count = time.monotonic(), 0.0, 0
+    seed = (settings.seed, progress.epoch)
+    for grey, bits in epoch_batches(mixture, settings.batch, steps_per_epoch(settings), seed):
+        done = share_done(settings, progress, time.monotonic() - start)
+        if done >= 1:
+            break
+        rate = learning_rate(settings.learning_rate, progress.step, done)
+        network.optimizer.learning_rate.assign(rate)
+        loss = float(network.train_on_batch(grey, bits))
+        total, count = total + loss, count + 1
+        progress.step += 1
+        update_average(progress.average, network.get_weights, progress.step)
+        tell(done, loss)
+    progress.epoch += 1
+    progress.elapsed_s += time.monotonic() - start
+    return round(total / max(count, 1), 5)
+
+
+def judge(
+    network: keras.Model,
+    progress: Progress,
+    validations: Sequence[ValidationSet],
+    settings: Settings,
+    out: Path,
+) -> dict[str, dict[str, float]]:
+    """Score, replay and save the averaged weights, then go back to the trained ones."""
+    trained = network.get_weights()
+    network.set_weights(progress.average)
+    scores = {}
+    for validation in validations:
+        masks = predict_masks(network, validation.grey)
+        scores[validation.name] = score(validation, masks, settings.model)
+        save_strip(out / "replay" / validation.name / f"epoch_{progress.epoch:04d}.png", masks)
+    save_network(network, out / MODEL_FILE)
+    network.set_weights(trained)
+    return scores
+
+
+def save_network(network: keras.Model, path: Path) -> None:
+    """Save architecture and weights, without the optimizer: the file that a release holds."""
+    import keras
+
+    part = path.with_name("part." + path.name)  # Keras wants the ending .keras
+    bare = keras.Model.from_config(network.get_config())  # not compiled
+    bare.set_weights(network.get_weights())
+    bare.save(part)
+    part.replace(path)

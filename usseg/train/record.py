@@ -1,0 +1,104 @@
+"""run.json: everything needed to say how weights came to be, and to make them again."""
+
+import hashlib
+import json
+import platform
+import subprocess
+from collections.abc import Sequence
+from dataclasses import asdict
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import usseg
+from usseg.errors import InputError
+from usseg.image.dataset import Dataset
+from usseg.train.batches import Mixture
+from usseg.train.settings import Settings
+
+RUN = "run.json"
+PACKAGES = ("keras", "tensorflow-cpu", "tensorflow", "jax", "torch", "numpy", "scipy", "pillow")
+
+
+def describe_run(
+    settings: Settings, mixture: Mixture, datasets: Sequence[Dataset]
+) -> dict[str, Any]:
+    """Return the record of a run: settings, versions, data with their digests, shares, code."""
+    return {
+        "settings": settings_to_json(settings),
+        "shares": {
+            source.name: round(float(share), 4)
+            for source, share in zip(mixture.sources, mixture.shares, strict=True)
+        },
+        "data": [describe_dataset(dataset) for dataset in datasets],
+        "code": {"package": usseg.__version__, "commit": git_commit()},
+        "python": platform.python_version(),
+        "packages": {name: version for name in PACKAGES if (version := _version(name))},
+    }
+
+
+def describe_dataset(dataset: Dataset) -> dict[str, Any]:
+    """Return name, licence, source and digest of what was trained on."""
+    about = dataset.about
+    return {
+        "name": dataset.name,
+        "licence": about["licence"],
+        "source": about["source"],
+        "weak": bool(about.get("weak")),
+        "phantom": bool(about.get("phantom")),
+        "split": dataset.split,
+        "images": len(dataset.entries),
+        "sha256": digest(dataset),
+    }
+
+
+def digest(dataset: Dataset) -> str:
+    """Return one SHA-256 over the description, the index and every image and mask of the split."""
+    total = hashlib.sha256()
+    files = [dataset.folder / "dataset.json", dataset.folder / "index.csv"]
+    for entry in dataset.entries:
+        files += [entry.image, entry.mask]
+    for path in files:
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def settings_to_json(settings: Settings) -> dict[str, Any]:
+    """Return settings as JSON holds them: paths as text."""
+    values = asdict(settings)
+    values["folders"] = [str(folder) for folder in settings.folders]
+    values["init"] = None if settings.init is None else str(settings.init)
+    return values
+
+
+def settings_of_run(out: Path) -> Settings:
+    """Read the settings of an earlier run.
+
+    Raises:
+        InputError: The folder holds no run.
+    """
+    try:
+        values = json.loads((out / RUN).read_text(encoding="utf-8"))["settings"]
+    except (OSError, ValueError, KeyError) as error:
+        raise InputError(f"{out} holds no run to resume. Train without --resume.") from error
+    values["folders"] = tuple(Path(folder) for folder in values["folders"])
+    values["init"] = None if values["init"] is None else Path(values["init"])
+    values["widths"] = tuple(values["widths"])
+    values["input_size"] = tuple(values["input_size"])
+    return Settings(**values)
+
+
+def git_commit() -> str | None:
+    """Return the commit of the code, or None outside a git checkout."""
+    command = ["git", "-C", str(Path(__file__).parent), "rev-parse", "HEAD"]
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603
+    except (OSError, subprocess.CalledProcessError):
+        return None
+
+
+def _version(package: str) -> str | None:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return None
