@@ -1,0 +1,186 @@
+"""A small Hugging Face Hub on loopback: the routes a reader of models uses, and its failures.
+
+Routes follow what huggingface_hub 2.4 asks for: refs, model information by revision, and files by
+revision with HEAD, GET and Range. A test commits files and sets tags through Python.
+"""
+
+import asyncio
+import hashlib
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+LFS_SUFFIXES = (".keras",)
+POINTER_BYTES = 134  # size of an LFS pointer file; the client reads it and does nothing with it
+LONG_S = 3600.0
+
+
+@dataclass
+class Repository:
+    """Commits by id, in order, and tags to commits."""
+
+    commits: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    tags: dict[str, str] = field(default_factory=dict)
+
+    def files_at(self, revision: str) -> tuple[str, dict[str, bytes]] | None:
+        """Commit id and files of a tag, a commit or the main branch."""
+        head = list(self.commits)[-1]
+        commit = head if revision == "main" else self.tags.get(revision, revision)
+        return (commit, self.commits[commit]) if commit in self.commits else None
+
+
+@dataclass
+class HubStandin:
+    """What the stand-in holds, what it was asked, and how it fails.
+
+    Attributes:
+        repositories: By "owner/name".
+        asked: Every request so far, as "METHOD /path".
+        status: Answer every request with this HTTP status.
+        page: Answer every request with this text and status 200, as a login page does.
+        corrupt: Flip one bit of this many downloads to come (`-1`: of all).
+        hang: Part of a path; requests whose path holds it are never answered.
+        hide_lfs: Say nothing about LFS, as for a small file that is not stored there.
+    """
+
+    url: str = ""
+    repositories: dict[str, Repository] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    status: int | None = None
+    page: str | None = None
+    corrupt: int = 0
+    hang: str | None = None
+    hide_lfs: bool = False
+
+    def release(self, repo: str, tag: str, files: dict[str, bytes]) -> str:
+        """Commit files and tag the commit; return its id."""
+        repository = self.repositories.setdefault(repo, Repository())
+        parts = [repo, str(len(repository.commits)), *sorted(files)]
+        commit = hashlib.sha1("/".join(parts).encode()).hexdigest()
+        repository.commits[commit] = dict(files)
+        repository.tags[tag] = commit
+        return commit
+
+    def downloads(self) -> list[str]:
+        """The GET requests for files."""
+        return [line for line in self.asked if line.startswith("GET") and "/resolve/" in line]
+
+    async def serve(self, request: Request) -> Response:
+        """Fail as told, else answer."""
+        path = request.url.path
+        self.asked.append(f"{request.method} {path}")
+        if self.hang is not None and self.hang in path:
+            await asyncio.sleep(LONG_S)
+        if self.page is not None:
+            return Response(self.page, media_type="text/html")
+        if self.status is not None:
+            return Response(status_code=self.status)
+        places = request.path_params
+        repository = self.repositories.get(f"{places['owner']}/{places['name']}")
+        if repository is None:
+            return refusal(401, "RepoNotFound")
+        return self.answer(request, repository)
+
+    def answer(self, request: Request, repository: Repository) -> Response:
+        """Answer a request for a repository that exists."""
+        if request.url.path.endswith("/refs"):
+            return JSONResponse(refs(repository))
+        places = request.path_params
+        found = repository.files_at(places.get("revision", "main"))
+        if found is None:
+            return refusal(404, "RevisionNotFound")
+        commit, files = found
+        if "path" not in places:
+            about = description(f"{places['owner']}/{places['name']}", commit, files)
+            if self.hide_lfs:
+                for file in about["siblings"]:
+                    file["lfs"] = None
+            return JSONResponse(about)
+        if places["path"] not in files:
+            return refusal(404, "EntryNotFound", {"X-Repo-Commit": commit})
+        return self.file(request, commit, files[places["path"]])
+
+    def file(self, request: Request, commit: str, content: bytes) -> Response:
+        """Answer HEAD or GET of one file, whole or from a byte on."""
+        etag = f'"{hashlib.sha256(content).hexdigest()}"'
+        headers = {"X-Repo-Commit": commit, "ETag": etag, "Accept-Ranges": "bytes"}
+        if request.method == "HEAD":
+            return Response(headers=headers | {"Content-Length": str(len(content))})
+        if self.corrupt:
+            self.corrupt -= 1
+            content = bytes([content[0] ^ 1]) + content[1:]
+        first = int(request.headers.get("range", "bytes=0-")[6:].split("-")[0])
+        if "range" in request.headers:
+            headers["Content-Range"] = f"bytes {first}-{len(content) - 1}/{len(content)}"
+        return Response(content[first:], 206 if first else 200, headers)
+
+
+def refusal(status: int, code: str, headers: dict[str, str] | None = None) -> Response:
+    """An error as the Hub words it."""
+    return JSONResponse({"error": code}, status, {"X-Error-Code": code} | (headers or {}))
+
+
+def refs(repository: Repository) -> dict:
+    """Branches and tags."""
+    tags = [
+        {"name": tag, "ref": f"refs/tags/{tag}", "targetCommit": commit}
+        for tag, commit in repository.tags.items()
+    ]
+    return {"branches": [], "converts": [], "tags": tags}
+
+
+def description(repo: str, commit: str, files: dict[str, bytes]) -> dict:
+    """Model information with the metadata of its files."""
+    siblings = []
+    for name, content in sorted(files.items()):
+        digest = hashlib.sha256(content).hexdigest()
+        lfs = {"sha256": digest, "size": len(content), "pointerSize": POINTER_BYTES}
+        stored = lfs if name.endswith(LFS_SUFFIXES) else None
+        siblings.append({"rfilename": name, "size": len(content), "blobId": digest, "lfs": stored})
+    return {"id": repo, "modelId": repo, "sha": commit, "tags": [], "siblings": siblings}
+
+
+def application(hub: HubStandin) -> Starlette:
+    """The routes of the Hub that a reader of models uses."""
+    api = "/api/models/{owner}/{name}"
+    paths = [api, f"{api}/refs", f"{api}/revision/{{revision}}"]
+    paths.append("/{owner}/{name}/resolve/{revision}/{path:path}")
+    return Starlette(routes=[Route(path, hub.serve, methods=["GET", "HEAD"]) for path in paths])
+
+
+@contextmanager
+def running_hub() -> Iterator[HubStandin]:
+    """Run a stand-in in a thread on a free port of loopback; stop it at the end."""
+    hub = HubStandin()
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        hub.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        config = uvicorn.Config(application(hub), log_level="error", timeout_graceful_shutdown=1)
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        try:
+            yield hub
+        finally:
+            server.should_exit = True
+            thread.join(timeout=5)
+
+
+@contextmanager
+def silent_hub() -> Iterator[str]:
+    """A server that accepts connections and never says a word; yields its URL."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(64)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
