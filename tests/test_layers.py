@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 LAYERS = [
-    {"errors", "tissues", "types"},
-    {"image", "phantom"},
+    {"errors"},
+    {"tissues", "types"},
+    {"image"},
+    {"phantom"},
     {"model"},
     {"mask"},
     {"render"},

@@ -65,18 +65,19 @@ def measure(
             "Mask, confidence and field must have one shape (rows, cols), "
             f"but they have {mask.shape}, {confidence.shape} and {inside.shape}."
         )
-    labels = mask[inside]
-    counts = np.bincount(labels, minlength=256)
-    sums = np.bincount(labels, weights=confidence[inside], minlength=256)
+    labels, chosen = mask[inside], confidence[inside]
+    counts = np.bincount(labels, minlength=256).tolist()
+    sums = np.bincount(labels, weights=chosen, minlength=256).tolist()
     pixel_mm2 = spacing_mm[0] * spacing_mm[1] if spacing_mm else None
     return tuple(
         TissueMeasure(
-            label=tissue.label,
-            name=tissue.name,
-            pixels=(pixels := int(counts[tissue.label])),
+            tissue.label,
+            tissue.name,
+            pixels=pixels,
             fraction=pixels / max(labels.size, 1),
             area_mm2=None if pixel_mm2 is None else pixels * pixel_mm2,
-            mean_confidence=float(sums[tissue.label] / pixels) if pixels else None,
+            mean_confidence=sums[tissue.label] / pixels if pixels else None,
         )
         for tissue in tissues
+        for pixels in [counts[tissue.label]]
     )

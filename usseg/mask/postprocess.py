@@ -3,8 +3,7 @@
 import numpy as np
 from scipy import ndimage
 
-SMALLEST_ISLAND = 12
-"""Network pixels. The thinnest septa the network draws are longer than this; its specks are not."""
+SMALLEST_ISLAND = 12  # network pixels: 0.02 % of a 256 x 256 input, a dot no reader would outline
 
 
 def remove_specks(probabilities: np.ndarray, smallest: int = SMALLEST_ISLAND) -> np.ndarray:

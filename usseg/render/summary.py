@@ -3,6 +3,8 @@
 import math
 from typing import Any
 
+import numpy as np
+
 from usseg import __version__
 from usseg.image.preprocess import field_mask
 from usseg.mask.measure import TissueMeasure, measure
@@ -72,13 +74,12 @@ def report(segmentation: Segmentation) -> dict[str, Any]:
         "usseg_version": __version__,
     }
     if segmentation.truth is not None:
-        written["scores"] = _scores(segmentation)
+        written["scores"] = _scores(segmentation, segmentation.truth)
     return json_values(written)
 
 
-def _scores(segmentation: Segmentation) -> list[dict[str, Any]]:
-    truth, mask = segmentation.truth, segmentation.mask
-    spacing_mm = segmentation.frame.spacing_mm
+def _scores(segmentation: Segmentation, truth: np.ndarray) -> list[dict[str, Any]]:
+    mask, spacing_mm = segmentation.mask, segmentation.frame.spacing_mm
     return [
         {
             "label": tissue.label,

@@ -1,0 +1,46 @@
+"""The command line: `python -m usseg COMMAND`."""
+
+import argparse
+from collections.abc import Sequence
+
+from usseg.cli import models, segment
+from usseg.cli.terminal import complain
+from usseg.errors import UssegError
+from usseg.train import command as train
+from usseg.train import phantoms_command as phantoms
+
+COMMANDS = (segment, models, train, phantoms)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line, with every command."""
+    parser = argparse.ArgumentParser(
+        prog="python -m usseg",
+        description="Segment tissue in B-mode ultrasound images. Research software: "
+        "the diagnosis remains with the doctor.",
+    )
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        command.add_parser(subparsers)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        arguments: What stands after `python -m usseg`; None takes it from the command line.
+
+    Returns:
+        Exit status: 0 when all went well, 1 when something failed, 130 when interrupted. A command
+        that cannot be understood exits with 2 from within.
+    """
+    parsed = build_parser().parse_args(arguments)
+    try:
+        return parsed.run(parsed)
+    except UssegError as error:
+        complain(str(error))
+        return 1
+    except KeyboardInterrupt:
+        complain("Stopped.")
+        return 130

@@ -1,0 +1,93 @@
+"""`python -m usseg segment`: masks for many files."""
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from usseg.cli.outputs import check_names, make_folder, output_paths, write_outputs
+from usseg.cli.terminal import complain, progress_bar, tell
+from usseg.cli.truths import match_truths
+from usseg.errors import InputError, UssegError
+from usseg.image.read import check_spacing
+from usseg.model.weights import find_release
+from usseg.pipeline import segment_with
+from usseg.tissues import MODELS
+from usseg.types import Release
+
+USAGE_ERROR = 2
+
+
+def add_parser(subparsers: Any) -> None:
+    """Describe the command's arguments."""
+    parser = subparsers.add_parser(
+        "segment",
+        help="segment images: a mask, an overlay and a report for each",
+        description="Write <stem>.mask.png (label values), <stem>.overlay.png and <stem>.json "
+        "for each image. A file that cannot be used is reported and the rest go on. "
+        "Exit status: 0 all done, 1 some file failed, 2 the call itself is wrong.",
+    )
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="PNG, JPEG, TIFF or DICOM"
+    )
+    parser.add_argument("--model", choices=MODELS, default="multiclass", help="default: multiclass")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for output")
+    parser.add_argument("--version", metavar="V", help="release of the weights; default: newest")
+    parser.add_argument(
+        "--truth", nargs="+", action="extend", type=Path, default=[], metavar="MASK",
+        help="one ground truth per FILE, in the same order, or one folder with <stem>.png in it",
+    )  # fmt: skip
+    parser.add_argument(
+        "--spacing", nargs=2, type=float, metavar=("ROW_MM", "COL_MM"),
+        help="pixel height and width in mm; default: what the file says",
+    )  # fmt: skip
+    parser.set_defaults(run=run)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What all files of one call share: weights, what was said about them, spacing, folder."""
+
+    release: Release
+    notes: tuple[str, ...]
+    spacing_mm: tuple[float, float] | None
+    folder: Path
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Segment every file; return 0 when all succeeded, 1 when some failed, 2 for a wrong call."""
+    files = arguments.files
+    try:
+        spacing_mm = check_spacing(arguments.spacing) if arguments.spacing else None
+        truths = match_truths(files, arguments.truth)
+        check_names(files, [truth for truth in truths if truth is not None], arguments.out)
+        make_folder(arguments.out)
+    except InputError as error:
+        complain(str(error))
+        return USAGE_ERROR
+    release, notes = find_release(arguments.model, arguments.version)
+    for note in notes:
+        complain(f"warning: {note}")
+    batch = Batch(release, notes, spacing_mm, arguments.out)
+    jobs = progress_bar(list(zip(files, truths, strict=True)), "segmenting")
+    failed = sum(not segment_file(file, truth, batch) for file, truth in jobs)
+    if failed:
+        complain(f"{failed} of {len(files)} files failed.")
+    return 1 if failed else 0
+
+
+def segment_file(file: Path, truth: Path | None, batch: Batch) -> bool:
+    """Segment one file and write what comes of it; report an error in a line and return False."""
+    paths = output_paths(file, batch.folder)
+    try:
+        segmentation = segment_with(batch.release, file, truth, batch.spacing_mm, batch.notes)
+        write_outputs(segmentation, paths)
+    except UssegError as error:
+        named = file.name in str(error)
+        complain(str(error) if named else f"{file.name}: {error}")
+        return False
+    for warning in segmentation.warnings:
+        if warning not in batch.notes:
+            complain(f"{file.name}: warning: {warning}")
+    tell(f"{file.name}: {', '.join(path.name for path in paths)}")
+    return True

@@ -1,0 +1,138 @@
+"""One image from file to segmentation, start to end."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from usseg.image.field import find_field
+from usseg.image.preprocess import field_mask, to_frame, to_input
+from usseg.image.read import frame_from_array, read_frame
+from usseg.image.truth import check_truth, read_truth
+from usseg.mask.postprocess import remove_specks
+from usseg.model.predict import predict
+from usseg.model.weights import find_release
+from usseg.tissues import tissues_of
+from usseg.types import Frame, Release, Segmentation
+
+UNSURE_BELOW = 0.5  # mean probability at which the labels are, on average, as likely wrong as right
+
+
+def segment(
+    source: str | Path | np.ndarray,
+    model: str = "multiclass",
+    version: str | None = None,
+    truth: str | Path | np.ndarray | None = None,
+    spacing_mm: tuple[float, float] | None = None,
+) -> Segmentation:
+    """Segment the tissues of one ultrasound image.
+
+    Args:
+        source: Image file (PNG, JPEG, TIFF or DICOM), or grey levels as an array (rows, cols).
+        model: "multiclass" or "binary".
+        version: Release of the weights, such as "0.1.0"; None takes the newest.
+        truth: Ground truth as a file or a label map (rows, cols), 255 where it says nothing.
+        spacing_mm: Pixel size in mm, (row, col); None takes what the file says.
+
+    Returns:
+        Mask, confidence and everything known about how they were made.
+
+    Raises:
+        InputError: The image, the truth, the spacing or the model's name cannot be used.
+        WeightsError: No release of the weights can be used.
+    """
+    tissues_of(model)
+    release, notes = find_release(model, version)
+    return segment_with(release, source, truth, spacing_mm, notes)
+
+
+def segment_with(
+    release: Release,
+    source: str | Path | np.ndarray,
+    truth: str | Path | np.ndarray | None = None,
+    spacing_mm: tuple[float, float] | None = None,
+    notes: tuple[str, ...] = (),
+) -> Segmentation:
+    """Segment one image with weights already found; for many images, find them once.
+
+    Args:
+        release: The weights.
+        source: As for `segment`.
+        truth: As for `segment`.
+        spacing_mm: As for `segment`.
+        notes: What was said about the weights; it becomes the segmentation's last warnings.
+
+    Returns:
+        As `segment`.
+
+    Raises:
+        InputError: The image, the truth or the spacing cannot be used.
+        WeightsError: The weights do not load.
+    """
+    timings_ms: dict[str, float] = {}
+    lap = stopwatch(timings_ms)
+    frame = read(source, spacing_mm)
+    shape = frame.pixels.shape
+    labels = read_labels(truth, shape, release.model)
+    lap("read")
+    field = find_field(frame)
+    lap("field")
+    unit_input = to_input(frame, field, input_size(release))
+    lap("prepare")
+    probabilities = predict(release, unit_input)
+    lap("predict")
+    mask, confidence = to_frame(remove_specks(probabilities), field, shape)
+    lap("mask")
+    warnings = frame.warnings + doubts(confidence[field_mask(field, shape)]) + notes
+    return Segmentation(frame, field, mask, confidence, release, labels, timings_ms, warnings)
+
+
+def read(source: str | Path | np.ndarray, spacing_mm: tuple[float, float] | None) -> Frame:
+    """Return the frame of a file or of an array."""
+    if isinstance(source, np.ndarray):
+        return frame_from_array(source, spacing_mm)
+    return read_frame(source, spacing_mm)
+
+
+def read_labels(
+    truth: str | Path | np.ndarray | None, shape: tuple[int, int], model: str
+) -> np.ndarray | None:
+    """Return the ground truth of a file or of an array, checked against frame and model."""
+    if truth is None or isinstance(truth, str | Path):
+        return None if truth is None else read_truth(truth, shape, model)
+    return check_truth(truth, shape, model)
+
+
+def input_size(release: Release) -> tuple[int, int]:
+    """Return the (rows, cols) that a release's network takes, from its manifest."""
+    rows, cols = release.manifest["input_size"]
+    return int(rows), int(cols)
+
+
+def doubts(confidence: np.ndarray) -> tuple[str, ...]:
+    """Warn when the network hardly prefers the labels it chose inside the field.
+
+    >>> doubts(np.array([0.9, 0.8]))
+    ()
+    """
+    mean = float(confidence.mean()) if confidence.size else 0.0
+    if mean >= UNSURE_BELOW:
+        return ()
+    return (
+        f"The network is unsure of this image: the labels it chose have a mean probability of "
+        f"{mean:.2f}. It may be unlike the images it was trained on; check the mask with care.",
+    )
+
+
+def stopwatch(timings_ms: dict[str, float]) -> Callable[[str], None]:
+    """Return a function that notes, under a step's name, the milliseconds since its last call."""
+    last = time.perf_counter()
+
+    def lap(step: str) -> None:
+        nonlocal last
+        now = time.perf_counter()
+        timings_ms[step] = (now - last) * 1000
+        last = now
+
+    return lap
