@@ -9,7 +9,6 @@ from PIL import Image
 
 from usseg.errors import DatasetError
 from usseg.image.dataset_files import (
-    LabelSets,
     parse_field,
     parse_label_sets,
     parse_seed,
@@ -17,6 +16,7 @@ from usseg.image.dataset_files import (
     read_description,
     read_index,
 )
+from usseg.image.label_sets import LabelSets
 from usseg.types import Field, Frame
 
 SPLITS = ("train", "test")
@@ -110,9 +110,8 @@ def read_pixels(entry: Entry) -> tuple[Frame, np.ndarray]:
 def _read_grey(path: Path) -> np.ndarray:
     try:
         with Image.open(path) as picture:
-            if picture.mode not in ("L", "P", "1"):
-                picture = picture.convert("L")
-            return np.array(picture, dtype=np.uint8)
+            kept = picture if picture.mode in ("L", "P", "1") else picture.convert("L")
+            return np.array(kept, dtype=np.uint8)
     except (OSError, SyntaxError) as error:
         raise DatasetError(
             f"{path.parent.name}/{path.name} cannot be read as a picture. "

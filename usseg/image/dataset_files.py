@@ -9,10 +9,9 @@ from typing import Any
 import numpy as np
 
 from usseg.errors import DatasetError
-from usseg.image.label_sets import SAYS_NOTHING
+from usseg.image.label_sets import SAYS_NOTHING, LabelSets
 from usseg.types import Field
 
-LabelSets = dict[int, tuple[str, ...] | str]
 NEEDED_KEYS = {"name", "licence", "source", "label_sets"}
 NEEDED_COLUMNS = {"name", "split", "group"}
 

@@ -9,9 +9,13 @@ import numpy as np
 from usseg.errors import DatasetError
 from usseg.tissues import MULTICLASS, TISSUES, tissues_of
 
+LabelSets = dict[int, tuple[str, ...] | str]  # mask value to names of tissues, or to "ignore"
+
 NOTHING = 0  # the bit set of a pixel that says nothing
 SAYS_NOTHING = "ignore"  # how dataset.json writes it
 UNKNOWN_VALUE = 256  # marks mask values that no label set lists; wider than uint8 on purpose
+EXACT_SETS: LabelSets = {tissue.label: (tissue.name,) for tissue in MULTICLASS}
+"""Label sets of masks that label every tissue with its own multiclass value, as phantoms do."""
 
 
 def bits_of(names: tuple[str, ...] | str, model: str) -> int:
@@ -42,7 +46,7 @@ def bits_of(names: tuple[str, ...] | str, model: str) -> int:
     return bits
 
 
-def bit_table(label_sets: dict[int, tuple[str, ...] | str], model: str) -> np.ndarray:
+def bit_table(label_sets: LabelSets, model: str) -> np.ndarray:
     """Return the bit set of every 8-bit mask value: uint16, shape (256,).
 
     Values that no label set lists hold `UNKNOWN_VALUE`.

@@ -24,7 +24,7 @@ def build_loss(tissues: int, weights: np.ndarray | None = None) -> Callable[[Any
         Function of truth bit sets (batch, rows, cols) and probabilities (batch, rows, cols,
         tissues) to a scalar: `set_cross_entropy` + 0.5 * `exact_dice_loss`.
     """
-    per_tissue = np.ones(tissues, np.float32) if weights is None else np.float32(weights)
+    per_tissue = np.asarray(np.ones(tissues) if weights is None else weights, dtype=np.float32)
 
     def loss(truth_bits: Any, probabilities: Any) -> Any:
         allowed = allowed_tissues(truth_bits, tissues)

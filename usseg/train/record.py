@@ -3,16 +3,15 @@
 import hashlib
 import json
 import platform
-import subprocess
 from collections.abc import Sequence
 from dataclasses import asdict
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-import usseg
 from usseg.errors import InputError
 from usseg.image.dataset import Dataset
+from usseg.model.provenance import code_version
 from usseg.train.batches import Mixture
 from usseg.train.settings import Settings
 
@@ -31,7 +30,7 @@ def describe_run(
             for source, share in zip(mixture.sources, mixture.shares, strict=True)
         },
         "data": [describe_dataset(dataset) for dataset in datasets],
-        "code": {"package": usseg.__version__, "commit": git_commit()},
+        "code": code_version(),
         "python": platform.python_version(),
         "packages": {name: version for name in PACKAGES if (version := _version(name))},
     }
@@ -86,15 +85,6 @@ def settings_of_run(out: Path) -> Settings:
     values["widths"] = tuple(values["widths"])
     values["input_size"] = tuple(values["input_size"])
     return Settings(**values)
-
-
-def git_commit() -> str | None:
-    """Return the commit of the code, or None outside a git checkout."""
-    command = ["git", "-C", str(Path(__file__).parent), "rev-parse", "HEAD"]
-    try:
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603
-    except (OSError, subprocess.CalledProcessError):
-        return None
 
 
 def _version(package: str) -> str | None:

@@ -7,9 +7,8 @@ from functools import partial
 import numpy as np
 
 from usseg.errors import InputError
-from usseg.image.label_sets import bit_table, to_bits
+from usseg.image.label_sets import EXACT_SETS, bit_table, to_bits
 from usseg.phantom.seeds import FIRST_HELD_OUT_SEED, check_trainable
-from usseg.tissues import MULTICLASS
 from usseg.train.samples import Sample, make_sample
 from usseg.train.settings import PHANTOM_SHARE
 from usseg.types import Frame
@@ -17,9 +16,6 @@ from usseg.types import Frame
 ON_THE_FLY = "phantoms on the fly"
 VALIDATION_PER_SCENE = 4
 FIRST_VALIDATION_SEED = FIRST_HELD_OUT_SEED - 1_000_000  # on the fly; training draws below it
-MULTICLASS_SETS: dict[int, tuple[str, ...] | str] = {
-    tissue.label: (tissue.name,) for tissue in MULTICLASS
-}
 
 
 @dataclass(frozen=True)
@@ -81,7 +77,7 @@ def make_phantom_sample(seed: int, scene: str, model: str, size: tuple[int, int]
 
     check_trainable(seed)
     phantom = make_phantom(seed, scene, size)
-    bits = to_bits(phantom.mask, bit_table(MULTICLASS_SETS, model), f"phantom {seed}")
+    bits = to_bits(phantom.mask, bit_table(EXACT_SETS, model), f"phantom {seed}")
     frame = Frame(phantom.pixels, 255, phantom.spacing_mm, "phantom")
     return make_sample(frame, phantom.field, bits, model)
 
