@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from usseg.cli import models, segment
 from usseg.cli.terminal import complain
 from usseg.errors import UssegError
+from usseg.evaluate import command as evaluate
 from usseg.train import command as train
 from usseg.train import phantoms_command as phantoms
 
-COMMANDS = (segment, models, train, phantoms)
+COMMANDS = (segment, models, train, evaluate, phantoms)
 
 
 def build_parser() -> argparse.ArgumentParser:

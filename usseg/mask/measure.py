@@ -65,19 +65,17 @@ def measure(
             "Mask, confidence and field must have one shape (rows, cols), "
             f"but they have {mask.shape}, {confidence.shape} and {inside.shape}."
         )
-    labels, chosen = mask[inside], confidence[inside]
+    labels = mask[inside]
     counts = np.bincount(labels, minlength=256).tolist()
-    sums = np.bincount(labels, weights=chosen, minlength=256).tolist()
-    pixel_mm2 = spacing_mm[0] * spacing_mm[1] if spacing_mm else None
+    sums = np.bincount(labels, weights=confidence[inside], minlength=256).tolist()
     return tuple(
         TissueMeasure(
             tissue.label,
             tissue.name,
-            pixels=pixels,
+            pixels := counts[tissue.label],
             fraction=pixels / max(labels.size, 1),
-            area_mm2=None if pixel_mm2 is None else pixels * pixel_mm2,
+            area_mm2=pixels * spacing_mm[0] * spacing_mm[1] if spacing_mm else None,
             mean_confidence=sums[tissue.label] / pixels if pixels else None,
         )
         for tissue in tissues
-        for pixels in [counts[tissue.label]]
     )

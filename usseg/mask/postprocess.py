@@ -27,10 +27,13 @@ def remove_specks(probabilities: np.ndarray, smallest: int = SMALLEST_ISLAND) ->
     0
     """
     chosen = probabilities.argmax(axis=-1)
-    tidied = probabilities.copy()
-    for tissue in range(probabilities.shape[-1]):
+    specks = np.zeros(chosen.shape, dtype=bool)
+    for tissue in np.unique(chosen):
         islands, _ = ndimage.label(chosen == tissue, structure=np.ones((3, 3)))
         small = np.bincount(islands.ravel()) < smallest
         small[0] = False  # number 0 is everything that is not this tissue
-        tidied[small[islands], tissue] = 0
+        if small.any():
+            specks |= small[islands]
+    tidied = probabilities.copy()
+    tidied[specks, chosen[specks]] = 0
     return tidied
