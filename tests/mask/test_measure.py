@@ -68,5 +68,5 @@ def test_an_empty_field_is_measured_as_nothing():
 
 
 def test_arrays_of_different_shapes_are_refused():
-    with pytest.raises(InputError, match=r"\(10, 20\), \(10, 19\) and \(10, 20\)"):
+    with pytest.raises(InputError, match=r"\(10, 20\), \(10, 19\), \(10, 20\)"):
         measure(slab(1, 4, 5), even(0.5)[:, 1:], EVERYWHERE, BINARY, None)

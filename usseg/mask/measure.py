@@ -60,11 +60,9 @@ def measure(
     >>> measure(mask, half, np.ones((2, 2), dtype=bool), BINARY, (0.5, 2.0))[1]
     TissueMeasure(label=1, name='fat', pixels=2, fraction=0.5, area_mm2=2.0, mean_confidence=0.5)
     """
-    if not mask.shape == confidence.shape == inside.shape:
-        raise InputError(
-            "Mask, confidence and field must have one shape (rows, cols), "
-            f"but they have {mask.shape}, {confidence.shape} and {inside.shape}."
-        )
+    shapes = (mask.shape, confidence.shape, inside.shape)
+    if len(set(shapes)) > 1:
+        raise InputError(f"Mask, confidence and field must share one (rows, cols), not {shapes}.")
     labels = mask[inside]
     counts = np.bincount(labels, minlength=256).tolist()
     sums = np.bincount(labels, weights=confidence[inside], minlength=256).tolist()
