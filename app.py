@@ -1,0 +1,54 @@
+"""Start the page: `python app.py`, then open http://127.0.0.1:7860."""
+
+import os
+import sys
+import threading
+from pathlib import Path
+
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # Gradio reads it when it is imported
+
+import gradio as gr
+
+from usseg.errors import UssegError
+from usseg.ui.files import LARGEST_UPLOAD, use_private_folder
+from usseg.ui.handlers import warm
+from usseg.ui.page import build_demo
+from usseg.ui.theme import STYLE, theme
+
+EXAMPLES = Path(__file__).parent / "examples"
+
+
+def warm_quietly() -> None:
+    """Load the models ahead of the first visitor; a visitor is told the same if they are broken."""
+    try:
+        warm()
+    except UssegError as error:
+        print(f"The models could not be loaded ahead: {error}", file=sys.stderr)
+
+
+def launch(demo: gr.Blocks) -> None:
+    """Serve the page until the process ends.
+
+    Address and port are Gradio's: `GRADIO_SERVER_NAME`, `GRADIO_SERVER_PORT`, else 127.0.0.1:7860.
+    """
+    demo.launch(
+        theme=theme(),
+        css_paths=STYLE,
+        footer_links=["api", "settings"],
+        max_file_size=LARGEST_UPLOAD,
+        show_error=False,  # with it, Gradio's own errors name paths of this server
+        run_history=False,  # it would keep patients' images in the browser
+        enable_monitoring=False,
+        ssr_mode=False,
+        strict_cors=True,
+        pwa=False,
+        share=False,
+    )
+
+
+use_private_folder()
+demo = build_demo(EXAMPLES)
+
+if __name__ == "__main__":
+    threading.Thread(target=warm_quietly, daemon=True).start()
+    launch(demo)

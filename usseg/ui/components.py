@@ -1,0 +1,56 @@
+"""The components of the page that events read and write."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What a visitor sets; `arguments` are those of `handlers.segment`, in its order."""
+
+    image: gr.File
+    model: gr.Dropdown
+    version: gr.Dropdown
+    truth: gr.File
+    row_mm: gr.Number
+    col_mm: gr.Number
+    button: gr.Button
+    gallery: gr.Gallery
+    is_example: gr.State
+
+    @property
+    def arguments(self) -> list[Any]:
+        """The components that `handlers.segment` takes its arguments from."""
+        return [self.image, self.model, self.version, self.truth, self.row_mm, self.col_mm]
+
+    @property
+    def of_example(self) -> list[Any]:
+        """The components that an example fills."""
+        return [self.image, self.truth, self.row_mm, self.col_mm, self.is_example]
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a visitor gets."""
+
+    panels: list[gr.Image]
+    placeholders: list[gr.HTML]
+    legend: gr.HTML
+    table: gr.HTML
+    provenance: gr.HTML
+    mask: gr.DownloadButton
+    report: gr.JSON
+    report_file: gr.DownloadButton
+
+    @property
+    def of_segment(self) -> list[Any]:
+        """The components that take what `handlers.segment` returns, in its order."""
+        return [*self.panels, self.mask, self.report]
+
+    @property
+    def of_describe(self) -> list[Any]:
+        """The components that take what `handlers.describe` returns, in its order."""
+        described = [self.legend, self.table, self.provenance, self.report_file]
+        return [*described, *self.panels[2:], *self.placeholders]
