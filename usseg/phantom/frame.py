@@ -1,0 +1,183 @@
+"""One drawing to one picture: sample it along the beams, make echoes, convert the scan."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import ndimage
+
+from usseg.phantom.acoustics import (
+    attenuation_db,
+    beamform,
+    bone_depth,
+    first_depth,
+    interfaces,
+    reverberate,
+)
+from usseg.phantom.anatomy import SKIN, Anatomy, TissueMap, between
+from usseg.phantom.noise import smooth_curve
+from usseg.phantom.probe import Probe, beam_coordinates, beam_points, field_outline
+from usseg.phantom.scanner import Settings, compensation_db, compress, post_process, white_level
+from usseg.phantom.scenes import MEMBRANE
+from usseg.phantom.texture import cortex_amplitude, diffuse_amplitude, ordered_amplitude
+
+SAMPLES_PER_ROW = 2  # along depth, so that short pulses are not undersampled
+BEAMS_PER_COLUMN = 1.25  # of a curved probe, whose beams spread
+NOISE_MIDDLE, NOISE_CEILING = 0.6, 0.4  # below white, as shares of the dynamic range
+INTERFACE_LIMIT = 3.0  # strong reflectors saturate: amplitude j / (1 + 3 j)
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """The grid of samples along the beams of one probe.
+
+    Attributes:
+        step_mm: Distance of two samples on a beam.
+        depths_mm: Sample depths, (depths,).
+        beams: Beam positions in mm or angles in radians, (beams,).
+        pitch_mm: Distance of neighbouring beams at each depth, (depths, 1) or (1, 1).
+    """
+
+    step_mm: float
+    depths_mm: np.ndarray
+    beams: np.ndarray
+    pitch_mm: np.ndarray
+
+
+def sample_beams(probe: Probe, shape: tuple[int, int]) -> Sampling:
+    """Choose the beam grid that serves a picture of this shape (rows, cols)."""
+    samples = SAMPLES_PER_ROW * shape[0]
+    count = round(shape[1] * (BEAMS_PER_COLUMN if probe.curved else 1))
+    step, pitch = probe.depth_mm / samples, probe.span / count
+    depths = (np.arange(samples, dtype=np.float32) + np.float32(0.5)) * np.float32(step)
+    beams = ((np.arange(count) + 0.5) * pitch - probe.span / 2).astype(np.float32)
+    reach = np.abs(depths[:, None] + probe.radius_mm) if probe.curved else np.ones((1, 1))
+    return Sampling(step, depths, beams, (pitch * reach).astype(np.float32))
+
+
+def map_tissues(probe: Probe, sampling: Sampling, anatomy: Anatomy) -> TissueMap:
+    """Evaluate an anatomy at every sample of the beam grid."""
+    if probe.curved:
+        x, z = beam_points(probe, sampling.depths_mm, sampling.beams)
+    else:
+        x, z = sampling.beams[None, :], sampling.depths_mm[:, None]
+    return anatomy(x, z)
+
+
+def contact_gain(sampling: Sampling, probe: Probe, rng: np.random.Generator) -> np.ndarray:
+    """Amplitude per beam, float32 (1, beams): uneven coupling, and fading at a lifted edge."""
+    place = np.linspace(-1, 1, sampling.beams.size)
+    uneven_db = smooth_curve(rng, between(rng, 0.3, 2.5), between(rng, 0.05, 0.4))(place)
+    if rng.random() < 0.2:
+        edge = rng.choice([-1, 1]) * place - between(rng, 0.3, 0.95)
+        uneven_db = uneven_db - between(rng, 10, 60) * np.maximum(edge, 0)
+    return (10 ** (uneven_db / 20)).astype(np.float32)[None, :]
+
+
+def structure(tissues: TissueMap, sampling: Sampling, rng: np.random.Generator) -> np.ndarray:
+    """Coherent reflectors: ordered tissue, interfaces, a film in the water, the probe's own ring.
+
+    Interfaces are a quarter wave out of step with ordered tissue, so that neither cancels the
+    other; complex64 (depths, beams).
+    """
+    edges = interfaces(tissues.labels, sampling.step_mm, sampling.pitch_mm, between(rng, 0.25, 0.8))
+    edges *= np.float32(between(rng, 120, 350)) / (1 + INTERFACE_LIMIT * np.abs(edges))
+    glint = smooth_curve(rng, 0.35, 0.2)(np.linspace(-1, 1, sampling.beams.size))
+    edges *= np.exp(glint)[None, :]
+    ordered = ordered_amplitude(tissues, sampling.step_mm, rng)
+    ordered += cortex_amplitude(tissues.labels, sampling.step_mm, rng)
+    ordered += np.where(tissues.unit == MEMBRANE, np.float32(between(rng, 3, 30)), 0)
+    ring = between(rng, 0, 25) * np.exp(-sampling.depths_mm / between(rng, 0.15, 0.8))
+    ripple = 1 + np.cos(2 * np.pi * sampling.depths_mm / between(rng, 0.3, 0.9))
+    return ordered + (ring * ripple).astype(np.float32)[:, None] + 1j * edges
+
+
+def received(
+    probe: Probe, tissues: TissueMap, sampling: Sampling, settings: Settings,
+    rng: np.random.Generator,
+) -> np.ndarray:  # fmt: skip
+    """Return the envelope before any gain: float32, (depths, beams)."""
+    loss_db = attenuation_db(tissues.labels, probe.frequency_mhz, sampling.step_mm)
+    gain = np.exp(loss_db * np.float32(-np.log(10) / 20)) * contact_gain(sampling, probe, rng)
+    diffuse = diffuse_amplitude(tissues, rng) * gain
+    ordered = structure(tissues, sampling, rng) * gain
+    envelope = np.zeros(gain.shape, dtype=np.float32)
+    standoff, bone = first_depth(tissues.labels, SKIN), bone_depth(tissues.labels)
+    twice, again = between(rng, 0.01, 0.15), between(rng, 0.0, 0.05)
+    for _ in range(settings.looks):
+        echoes = beamform(diffuse, ordered, probe, sampling.step_mm, sampling.pitch_mm, rng)
+        for delay, strength in ((standoff, twice), (bone, again)):
+            echoes = reverberate(echoes, delay, strength * np.take_along_axis(gain, delay[None], 0))
+        envelope += np.abs(echoes) / np.float32(settings.looks)
+    return envelope
+
+
+def echo_picture(
+    probe: Probe, tissues: TissueMap, sampling: Sampling, settings: Settings,
+    rng: np.random.Generator,
+) -> np.ndarray:  # fmt: skip
+    """Return the grey picture on the beam grid: float32 in [0, 1], (depths, beams)."""
+    envelope = received(probe, tissues, sampling, settings, rng)
+    tgc_db = compensation_db(tissues.labels, probe.frequency_mhz, sampling.step_mm, settings)
+    amplified = envelope * 10 ** (tgc_db / 20)
+    white = white_level(amplified, settings)
+    amplified = np.hypot(
+        amplified, noise_floor(tgc_db[:, 0], white, settings, rng, amplified.shape)
+    )
+    return post_process(compress(amplified, white, settings.dynamic_range_db), settings)
+
+
+def noise_floor(
+    tgc_db: np.ndarray, white: float, settings: Settings, rng: np.random.Generator,
+    shape: tuple[int, int],
+) -> np.ndarray:  # fmt: skip
+    """Envelope of the electronic noise after gain, float32, shape (depths, beams).
+
+    It grows with the gain, reaches the darker half of the grey scale at the penetration depth,
+    and never drowns the picture: an operator would have chosen a lower frequency.
+    """
+    depth = np.linspace(0, 1, tgc_db.size)
+    reach = settings.penetration
+    gain_there = np.interp(min(reach, 1), depth, tgc_db) * max(reach, 1)
+    range_db = settings.dynamic_range_db
+    level_db = np.minimum(tgc_db - gain_there - NOISE_MIDDLE * range_db, -NOISE_CEILING * range_db)
+    level = np.float32(white) * (10 ** (level_db / 20)).astype(np.float32)[:, None]
+    return rng.rayleigh(np.sqrt(0.5), shape).astype(np.float32) * level
+
+
+def scan_convert(
+    probe: Probe, sampling: Sampling, plane: np.ndarray, shape: tuple[int, int], order: int
+) -> np.ndarray:
+    """Bring a plane from the beam grid to picture rows and columns; 0 outside the field.
+
+    Args:
+        probe: Its geometry.
+        sampling: The beam grid.
+        plane: (depths, beams).
+        shape: (rows, cols) of the picture.
+        order: 1 for grey levels (linear), 0 for labels (nearest).
+    """
+    if not probe.curved:
+        if order == 0:
+            return plane[SAMPLES_PER_ROW // 2 :: SAMPLES_PER_ROW]
+        return plane.reshape(shape[0], SAMPLES_PER_ROW, shape[1]).mean(axis=1)
+    depth, beam = beam_coordinates(probe, *pixel_centres(probe, shape))
+    rows = depth / sampling.step_mm - 0.5
+    cols = (beam - sampling.beams[0]) / (sampling.beams[1] - sampling.beams[0])
+    picture = ndimage.map_coordinates(plane, [rows, cols], order=order, mode="nearest")
+    samples, beams = plane.shape
+    outside = (rows < -0.5) | (rows > samples - 0.5) | (cols < -0.5) | (cols > beams - 0.5)
+    return np.where(outside, plane.dtype.type(0), picture)
+
+
+def picture_box_mm(probe: Probe) -> tuple[float, float, float, float]:
+    """Return (x0, z0, width, height) in mm of the picture around the field."""
+    x, z = field_outline(probe).T
+    return x.min(), z.min(), x.max() - x.min(), z.max() - z.min()
+
+
+def pixel_centres(probe: Probe, shape: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+    """Return x (1, cols) and z (rows, 1) in mm of the pixel centres of a picture."""
+    x0, z0, width, height = picture_box_mm(probe)
+    x = x0 + (np.arange(shape[1], dtype=np.float32) + 0.5) * np.float32(width / shape[1])
+    z = z0 + (np.arange(shape[0], dtype=np.float32) + 0.5) * np.float32(height / shape[0])
+    return x[None, :], z[:, None]
