@@ -8,7 +8,7 @@ import usseg
 
 def code_version() -> dict[str, str | None]:
     """Return the package's version, and the commit of its checkout or None outside one."""
-    return {"package": usseg.__version__, "commit": git_commit()}
+    return {"version": usseg.__version__, "commit": git_commit()}
 
 
 def git_commit() -> str | None:

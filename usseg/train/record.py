@@ -14,6 +14,7 @@ from usseg.image.dataset import Dataset
 from usseg.model.provenance import code_version
 from usseg.train.batches import Mixture
 from usseg.train.settings import Settings
+from usseg.train.validate import held_out_groups
 
 RUN = "run.json"
 PACKAGES = ("keras", "tensorflow-cpu", "tensorflow", "jax", "torch", "numpy", "scipy", "pillow")
@@ -39,6 +40,7 @@ def describe_run(
 def describe_dataset(dataset: Dataset) -> dict[str, Any]:
     """Return name, licence, source and digest of what was trained on."""
     about = dataset.about
+    held_out = held_out_groups(entry.group for entry in dataset.entries)
     return {
         "name": dataset.name,
         "licence": about["licence"],
@@ -46,7 +48,8 @@ def describe_dataset(dataset: Dataset) -> dict[str, Any]:
         "weak": bool(about.get("weak")),
         "phantom": bool(about.get("phantom")),
         "split": dataset.split,
-        "images": len(dataset.entries),
+        "images": sum(entry.group not in held_out for entry in dataset.entries),
+        "validation_images": sum(entry.group in held_out for entry in dataset.entries),
         "sha256": digest(dataset),
     }
 

@@ -1,0 +1,57 @@
+"""python -m usseg export"""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from usseg.model.releases import RELEASES
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command `export` to the command line."""
+    parser = subparsers.add_parser("export", help="turn a run into a release of the weights")
+    parser.add_argument("run_folder", type=Path, metavar="RUN", help="folder of a finished run")
+    parser.add_argument("--version", required=True, help="such as 0.1.0")
+    parser.add_argument(
+        "--scores",
+        action="append",
+        type=named_path,
+        default=[],
+        metavar="NAME=JSON",
+        help="a report of `evaluate` on this run's model.keras; may repeat",
+    )
+    parser.add_argument(
+        "--releases", type=Path, default=RELEASES, metavar="DIR", help="where releases lie"
+    )
+    parser.set_defaults(run=run)
+
+
+def named_path(text: str) -> tuple[str, Path]:
+    """Parse NAME=PATH.
+
+    >>> named_path("phantoms=a=b.json")[0]
+    'phantoms'
+    """
+    name, separator, path = text.partition("=")
+    if not (name and separator and path):
+        raise argparse.ArgumentTypeError(f"expected NAME=JSON, got {text!r}")
+    return name, Path(path)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the release and say where it is.
+
+    Raises:
+        UssegError: The run, the version or a report cannot be used.
+    """
+    from usseg.train.release import export_release
+
+    reports = dict(arguments.scores)
+    release = export_release(arguments.run_folder, arguments.version, reports, arguments.releases)
+    console = Console()
+    console.print(
+        f"{release.model} {release.version}: {release.path.parent}, {release.sha256[:12]}"
+    )
+    return 0

@@ -1,0 +1,171 @@
+"""The model card of a release. Every number in it comes from the manifest; none is typed."""
+
+import json
+from string import Template
+from typing import Any
+
+CARD_FILE = "README.md"
+NO_TISSUE = ("background", "rest")
+TAGS = ("ultrasound", "medical-imaging", "segmentation", "muscle", "adipose-tissue", "unet")
+
+CARD = Template("""---
+library_name: keras
+pipeline_tag: image-segmentation
+license: apache-2.0
+metrics:
+- dice
+- iou
+tags:
+$tags
+model-index:
+$index
+---
+
+# usseg-$model $version
+
+A small UNet that labels tissue in B-mode ultrasound images: $labels.
+
+**Research software. It is not a medical device: the diagnosis remains with the doctor.**
+
+## Use
+
+```python
+import usseg
+
+segmentation = usseg.segment("image.png", model="$model", version="$version")
+segmentation.mask  # label map, uint8, at the image's own rows and columns
+```
+
+The network takes grey levels in [0, 1] (scaled by the value that means white, not by the image's own
+minimum and maximum), cropped to the B-mode field and resampled to $rows x $cols. `usseg` does this; a
+program that loads `model.keras` by itself must do the same. SHA-256 of the file: `$sha256`
+($bytes bytes).
+
+## Scores
+
+Made by `python -m usseg evaluate` at each image's own size, through the same steps as any upload.
+Brackets hold 95 % bootstrap intervals by group of alike images; HD95 is the 95th percentile Hausdorff
+distance. An image that lacks a tissue in truth and prediction does not count; one where it was found
+but is not there counts as 0.
+
+$scores
+## Training
+
+$epochs epochs, $steps steps, $seconds s. Settings, package versions and digests of the data are in
+`manifest.json`.
+
+| data | split | images | licence | source |
+|---|---|---|---|---|
+$training
+
+## Limits
+
+- Phantoms are simulated. High scores on them show that the network learnt the simulation, not that it
+  is right on patients.
+- Real images with labels are few, and label few tissues. A tissue without a score on real images above
+  is unproven on real images.
+- Labels called weak were drawn by a non-expert from the image alone: a hint, not a ground truth.
+- Other organs, other probes and colour overlays were not part of the training: the mask of such an image
+  means nothing, however sure it looks.
+""")
+
+
+def model_card(manifest: dict[str, Any]) -> str:
+    """Return the README.md of a release: front matter as the Hub reads it, then prose and tables.
+
+    Args:
+        manifest: As `usseg.model.manifest.check_manifest` accepts it.
+    """
+    training = manifest["training"]
+    rows, cols = manifest["input_size"]
+    return CARD.substitute(
+        model=manifest["model"],
+        version=manifest["version"],
+        labels=", ".join(f"{label} {name}" for label, name in enumerate(manifest["labels"])),
+        tags="\n".join(f"- {tag}" for tag in TAGS),
+        index=model_index(manifest),
+        rows=rows,
+        cols=cols,
+        sha256=manifest["sha256"],
+        bytes=manifest["bytes"],
+        scores="\n".join(scores_section(report) for report in manifest["scores"].values()),
+        epochs=training["epochs"],
+        steps=training["steps"],
+        seconds=training["seconds"],
+        training="\n".join(data_row(source) for source in training["data"]),
+    )
+
+
+def model_index(manifest: dict[str, Any]) -> str:
+    """Return the front matter's model-index: per test set one Dice entry per tissue.
+
+    It is written as JSON, which YAML includes, so that no name needs quoting rules.
+    """
+    results = [
+        {
+            "task": {"type": "image-segmentation", "name": "Tissue segmentation"},
+            "dataset": {
+                "name": report["dataset"]["name"],
+                "type": report["dataset"]["name"],
+                "split": report["dataset"]["split"],
+                "revision": report["dataset"]["source"],
+            },
+            "metrics": dice_entries(report),
+        }
+        for report in manifest["scores"].values()
+    ]
+    name = f"usseg-{manifest['model']}"
+    return "- " + json.dumps({"name": name, "results": results}, ensure_ascii=False)
+
+
+def dice_entries(report: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the front matter's metrics of one test set: one Dice per tissue that has a score."""
+    return [
+        {"type": "dice", "name": f"Dice ({name})", "value": scores["dice"]["mean"]}
+        for name, scores in report["tissues"].items()
+        if name not in NO_TISSUE and scores["dice"]["mean"] is not None
+    ]
+
+
+def scores_section(report: dict[str, Any]) -> str:
+    """Return one test set's heading and table in Markdown."""
+    about = report["dataset"]
+    weak = " **Weak labels.**" if about["weak"] else ""
+    lines = [
+        f"### {about['name']}, split {about['split']}",
+        "",
+        f"{about['title']}. {report['images']} images in {report['groups']} groups. "
+        f"{about['source']}. Licence: {about['licence']}.{weak} "
+        f"Mean Dice over tissues: {number(report['mean_dice'])}.",
+        "",
+        "| tissue | Dice | IoU | HD95 px | HD95 mm | images |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name, scores in report["tissues"].items():
+        cells = [interval(scores[key]) for key in ("dice", "iou", "hd95_px", "hd95_mm")]
+        lines.append(f"| {name} | {' | '.join(cells)} | {scores['dice']['images']} |")
+    return "\n".join([*lines, ""])
+
+
+def data_row(source: dict[str, Any]) -> str:
+    """Return one row of the table of training data."""
+    name = f"{source['name']} (weak labels)" if source.get("weak") else source["name"]
+    images = "new for each step" if source.get("images") is None else source["images"]
+    split = source.get("split", "train")
+    return f"| {name} | {split} | {images} | {source['licence']} | {source.get('source', '')} |"
+
+
+def interval(score: dict[str, Any]) -> str:
+    """Write a mean and its interval.
+
+    >>> interval({"mean": 0.9, "low": 0.85, "high": 0.95})
+    '0.900 [0.850, 0.950]'
+    """
+    if score["low"] is None:
+        return number(score["mean"])
+    return f"{number(score['mean'])} [{number(score['low'])}, {number(score['high'])}]"
+
+
+def number(value: float | None) -> str:
+    """Write three digits behind the point, or a dash for no score."""
+    return "–" if value is None else f"{value:.3f}"
