@@ -19,7 +19,7 @@ SEVERAL_REGIONS = (
 )
 REGION_OUTSIDE = (
     "The scale in the DICOM header was not used: its region reaches beyond the frame, so the picture "
-    "was resized after the scale was written. Type the spacing to get mm."
+    "was resized or cropped after the scale was written. Type the spacing to get mm."
 )
 
 

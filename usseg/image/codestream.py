@@ -8,7 +8,6 @@ from itertools import pairwise
 
 JPEG_START = b"\xff\xd8"
 JPEG2000_START = b"\xff\x4f\xff\x51"
-JPEG_LS_FRAME = 0xF7
 NOT_FRAMES = {0xC4, 0xC8, 0xCC}  # tables and a reserved marker between the frame markers C0 to CF
 FILL = 0xFF
 RLE_HEADER_BYTES = 64
@@ -16,7 +15,7 @@ RLE_NOTHING = 128  # the one control byte that packs nothing
 
 
 def jpeg_shape(stream: bytes) -> tuple[int, int, int]:
-    """Return (rows, cols, samples) of a JPEG or JPEG-LS stream from its frame header.
+    """Return (rows, cols, samples) of a JPEG stream from its frame header.
 
     Raises:
         ValueError: The stream does not reach a frame header.
@@ -26,7 +25,7 @@ def jpeg_shape(stream: bytes) -> tuple[int, int, int]:
         marker, length = struct.unpack_from(">BH", stream, at + 1)
         if marker == FILL:
             at += 1
-        elif marker == JPEG_LS_FRAME or (0xC0 <= marker <= 0xCF and marker not in NOT_FRAMES):
+        elif 0xC0 <= marker <= 0xCF and marker not in NOT_FRAMES:
             rows, cols, samples = struct.unpack_from(">HHB", stream, at + 5)
             return rows, cols, samples
         else:

@@ -15,12 +15,12 @@ import numpy as np
 from pydicom import dcmread
 from pydicom.dataset import Dataset
 from pydicom.filereader import read_file_meta_info
-from pydicom.pixels import apply_color_lut, pixel_array
+from pydicom.pixels import apply_color_lut
 from pydicom.uid import UID, DeflatedExplicitVRLittleEndian
 
 from usseg.errors import InputError
 from usseg.image.calibrate import calibrate
-from usseg.image.encapsulated import PLUGINS, check_stream, check_syntax
+from usseg.image.encapsulated import check_syntax, decode_first
 from usseg.image.grey import make_frame
 from usseg.image.inflate import inflate
 from usseg.image.limits import check_size, decoding
@@ -70,7 +70,8 @@ def check_header(header: Dataset, name: str) -> None:
     check_size(int(header.Rows), int(header.Columns), name)
     photometric, samples = header.get("PhotometricInterpretation"), header.get("SamplesPerPixel")
     known = photometric in COLOUR if samples == 3 else photometric in (*GREY, PALETTE)
-    if not known or samples not in (1, 3):
+    wide_ybr = samples == 3 and photometric.startswith("YBR_FULL") and header.BitsAllocated != 8
+    if not known or samples not in (1, 3) or wide_ybr:
         raise InputError(
             f"{name} stores its colours in a way that is not supported. MONOCHROME, RGB, YBR_FULL, "
             f"YBR_FULL_422, YBR_ICT, YBR_RCT or PALETTE COLOR was expected. Export it as PNG."
@@ -106,6 +107,8 @@ def samples_of(pixels: np.ndarray, header: Dataset) -> tuple[np.ndarray, int]:
         return colour, 255 if colour.max() <= 255 else 65535  # 8-bit entries in 16-bit words occur
     if header.PhotometricInterpretation in GREY:
         return grey_levels(pixels, header), 2**header.BitsStored - 1
+    if pixels.dtype not in (np.uint8, np.uint16):
+        raise ValueError("Colour has no sign.")
     return pixels, 2**header.BitsStored - 1
 
 
@@ -129,11 +132,8 @@ def read_dicom(path: Path, name: str) -> Frame:
     with decoding("DICOM", name), opened(path) as (file, syntax):
         header = dcmread(file, stop_before_pixels=True, specific_tags=KEPT)
         check_header(header, name)
-        check_syntax(syntax, header, name)
-        check_stream(file, header, syntax)
-        file.seek(0)
-        pixels = pixel_array(file, index=0, decoding_plugin=PLUGINS.get(syntax, ""))
-        samples, white = samples_of(pixels, header)
+        check_syntax(syntax, name)
+        samples, white = samples_of(decode_first(file, header, syntax), header)
         spacing_mm, source, found = calibrate(header)
         found = (*sentences(header, white), *found)
     frame = make_frame(samples, name, white, found)

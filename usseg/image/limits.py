@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
+from pydicom.errors import BytesLengthException, InvalidDicomError
 
 from usseg.errors import InputError
 
@@ -30,7 +31,9 @@ DECODE_ERRORS = (
     SyntaxError,
     TypeError,
     ValueError,
+    BytesLengthException,
     Image.DecompressionBombError,
+    InvalidDicomError,
     struct.error,
     zlib.error,
 )

@@ -27,12 +27,25 @@ MAX_SAMPLES = 4
 logging.getLogger("tifffile").disabled = True
 
 
+def check_tags(page: tifffile.TiffPage) -> None:
+    """Refuse a page whose sizes are no whole numbers: in a damaged file any tag may hold anything.
+
+    Raises:
+        ValueError: One of them is not.
+    """
+    sizes = (page.imagelength, page.imagewidth, page.imagedepth, page.samplesperpixel)
+    tile = (page.tilelength, page.tilewidth) if page.is_tiled else ()
+    if not all(isinstance(size, int) and size > 0 for size in (*sizes, *tile)):
+        raise ValueError("A size is no positive whole number.")
+
+
 def check_layout(page: tifffile.TiffPage, name: str) -> None:
     """Refuse, before decoding, what cannot be an ultrasound image or could exhaust the memory.
 
     Raises:
         InputError: Its size, compression or kind of colour is not accepted.
     """
+    check_tags(page)
     check_size(page.imagelength, page.imagewidth, name)
     if page.is_tiled:
         check_size(max(page.tilelength, 16), max(page.tilewidth, 16), f"A tile of {name}")
