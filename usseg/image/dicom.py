@@ -18,28 +18,16 @@ from pydicom.filereader import read_file_meta_info
 from pydicom.pixels import apply_color_lut
 from pydicom.uid import UID, DeflatedExplicitVRLittleEndian
 
-from usseg.errors import InputError
 from usseg.image.calibrate import calibrate
+from usseg.image.dicom_header import GREY, KEPT, PALETTE, check_has_pixels, check_header
 from usseg.image.encapsulated import check_syntax, decode_first
 from usseg.image.grey import make_frame
 from usseg.image.inflate import inflate
-from usseg.image.limits import check_size, decoding
+from usseg.image.limits import decoding
 from usseg.image.raster import SEVERAL
 from usseg.types import Frame
 
-KEPT = [
-    *("Modality", "SamplesPerPixel", "PhotometricInterpretation", "PlanarConfiguration"),
-    *("NumberOfFrames", "Rows", "Columns", "BitsAllocated", "BitsStored", "HighBit"),
-    *("PixelRepresentation", "PixelSpacing", "RescaleSlope", "SequenceOfUltrasoundRegions"),
-    *(f"{c}PaletteColorLookupTableDescriptor" for c in ("Red", "Green", "Blue")),
-    *(f"{c}PaletteColorLookupTableData" for c in ("Red", "Green", "Blue")),
-    *(f"Segmented{c}PaletteColorLookupTableData" for c in ("Red", "Green", "Blue")),
-]
-GREY = {"MONOCHROME1", "MONOCHROME2"}
-PALETTE = "PALETTE COLOR"
-COLOUR = {"RGB", "YBR_FULL", "YBR_FULL_422", "YBR_ICT", "YBR_RCT"}
 ULTRASOUND = {"US", "IVUS"}
-MAX_BITS = 16
 OTHER_MODALITY = (
     "This DICOM file does not say that it is an ultrasound image; the models know B-mode only."
 )
@@ -54,33 +42,6 @@ def opened(path: Path) -> Iterator[tuple[BinaryIO, UID]]:
     syntax = UID(read_file_meta_info(path).get("TransferSyntaxUID", ""))
     with path.open("rb") as file:
         yield (inflate(file) if syntax == DeflatedExplicitVRLittleEndian else file), syntax
-
-
-def check_header(header: Dataset, name: str) -> None:
-    """Refuse, by the header alone, what is no picture or one of an unknown kind.
-
-    Raises:
-        InputError: Rows, columns, kind of colour or number of bits is missing or not accepted.
-    """
-    if not ("Rows" in header and "Columns" in header and "BitsAllocated" in header):
-        raise InputError(
-            f"{name} is a DICOM file without pixels, such as a report or a measurement, or it ends "
-            f"before them. A DICOM image was expected. Export the image itself."
-        )
-    check_size(int(header.Rows), int(header.Columns), name)
-    photometric, samples = header.get("PhotometricInterpretation"), header.get("SamplesPerPixel")
-    known = photometric in COLOUR if samples == 3 else photometric in (*GREY, PALETTE)
-    wide_ybr = samples == 3 and photometric.startswith("YBR_FULL") and header.BitsAllocated != 8
-    if not known or samples not in (1, 3) or wide_ybr:
-        raise InputError(
-            f"{name} stores its colours in a way that is not supported. MONOCHROME, RGB, YBR_FULL, "
-            f"YBR_FULL_422, YBR_ICT, YBR_RCT or PALETTE COLOR was expected. Export it as PNG."
-        )
-    if not 1 <= header.get("BitsStored", 0) <= header.BitsAllocated <= MAX_BITS:
-        raise InputError(
-            f"{name} stores its pixels in a number of bits that is not supported; "
-            f"1 to {MAX_BITS} were expected. Export it as PNG."
-        )
 
 
 def grey_levels(pixels: np.ndarray, header: Dataset) -> np.ndarray:
@@ -131,6 +92,7 @@ def read_dicom(path: Path, name: str) -> Frame:
     """
     with decoding("DICOM", name), opened(path) as (file, syntax):
         header = dcmread(file, stop_before_pixels=True, specific_tags=KEPT)
+        check_has_pixels(file, header, name)
         check_header(header, name)
         check_syntax(syntax, name)
         samples, white = samples_of(decode_first(file, header, syntax), header)
