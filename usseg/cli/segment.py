@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from usseg.cli.outputs import check_names, make_folder, output_paths, write_outputs
-from usseg.cli.terminal import complain, progress_bar, tell
+from usseg.cli.terminal import complain, progress_bar, tell, without_native_chatter
 from usseg.cli.truths import match_truths
 from usseg.errors import InputError, UssegError
 from usseg.image.read import check_spacing
+from usseg.model.predict import warm
 from usseg.model.weights import find_release
 from usseg.pipeline import segment_with
 from usseg.tissues import MODELS
@@ -68,6 +69,8 @@ def run(arguments: argparse.Namespace) -> int:
     release, notes = find_release(arguments.model, arguments.version)
     for note in notes:
         complain(f"warning: {note}")
+    with without_native_chatter():
+        warm(release)
     batch = Batch(release, notes, spacing_mm, arguments.out)
     jobs = progress_bar(list(zip(files, truths, strict=True)), "segmenting")
     failed = sum(not segment_file(file, truth, batch) for file, truth in jobs)

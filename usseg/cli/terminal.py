@@ -1,7 +1,9 @@
 """Lines for the terminal."""
 
+import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 from rich.console import Console
@@ -38,3 +40,20 @@ def progress_bar(items: Sequence[Item], title: str) -> Iterable[Item]:
     console = Console(stderr=True)
     shown = console.is_terminal and len(items) > 1
     return track(items, title, console=console, transient=True, disable=not shown)
+
+
+@contextmanager
+def without_native_chatter() -> Iterator[None]:
+    """Silence what compiled libraries write to standard error behind Python's back.
+
+    TensorFlow greets with lines that none of its settings turns off; errors still reach Python.
+    """
+    sys.stderr.flush()
+    kept = os.dup(2)
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
