@@ -4,11 +4,20 @@ import hashlib
 import json
 from pathlib import Path
 
+import numpy as np
+
 from usseg.model.releases import MANIFEST_FILE, MODEL_FILE
 from usseg.tissues import tissues_of
 
 TINY_SIZE = (64, 64)
 TINY_VERSION = "0.0.1"
+NO_TRAINING = {
+    "name": "none",
+    "licence": "Apache-2.0",
+    "source": "random weights",
+    "split": "none",
+    "images": 0,
+}
 
 
 def tiny_manifest(model: str, weights: bytes, version: str = TINY_VERSION) -> dict:
@@ -21,18 +30,7 @@ def tiny_manifest(model: str, weights: bytes, version: str = TINY_VERSION) -> di
         "intensity": "unit-range",
         "field": "crop",
         "labels": [tissue.name for tissue in tissues_of(model)],
-        "training": {
-            "data": [
-                {
-                    "name": "none",
-                    "licence": "Apache-2.0",
-                    "source": "random weights",
-                    "split": "none",
-                    "images": 0,
-                }
-            ],
-            "settings": {"seed": 0},
-        },
+        "training": {"data": [NO_TRAINING], "settings": {"seed": 0}},
         "code": {"version": "0.0.0", "commit": "0" * 40},
         "scores": {},
         "sha256": hashlib.sha256(weights).hexdigest(),
@@ -67,3 +65,8 @@ def tiny_weights(model: str, folder: Path) -> bytes:
     path = folder / f"{model}.keras"
     network.save(path)
     return path.read_bytes()
+
+
+def noise(seed: int = 0) -> np.ndarray:
+    """A prepared frame of the tiny network's size."""
+    return np.random.default_rng(seed).random((1, *TINY_SIZE, 1), dtype=np.float32)

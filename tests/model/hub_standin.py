@@ -14,28 +14,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import uvicorn
+from hub_answers import Repository, description, refs, refusal
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-LFS_SUFFIXES = (".keras",)
-POINTER_BYTES = 134  # size of an LFS pointer file; the client reads it and does nothing with it
 LONG_S = 3600.0
-
-
-@dataclass
-class Repository:
-    """Commits by id, in order, and tags to commits."""
-
-    commits: dict[str, dict[str, bytes]] = field(default_factory=dict)
-    tags: dict[str, str] = field(default_factory=dict)
-
-    def files_at(self, revision: str) -> tuple[str, dict[str, bytes]] | None:
-        """Commit id and files of a tag, a commit or the main branch."""
-        head = list(self.commits)[-1]
-        commit = head if revision == "main" else self.tags.get(revision, revision)
-        return (commit, self.commits[commit]) if commit in self.commits else None
 
 
 @dataclass
@@ -49,7 +34,8 @@ class HubStandin:
         page: Answer every request with this text and status 200, as a login page does.
         corrupt: Flip one bit of this many downloads to come (`-1`: of all).
         hang: Part of a path; requests whose path holds it are never answered.
-        hide_lfs: Say nothing about LFS, as for a small file that is not stored there.
+        lfs: What is said about the weights' storage: the "true" digest, an "other" one, or
+            nothing ("hidden"), as for a small file that is not in LFS.
     """
 
     url: str = ""
@@ -59,7 +45,7 @@ class HubStandin:
     page: str | None = None
     corrupt: int = 0
     hang: str | None = None
-    hide_lfs: bool = False
+    lfs: str = "true"
 
     def release(self, repo: str, tag: str, files: dict[str, bytes]) -> str:
         """Commit files and tag the commit; return its id."""
@@ -100,11 +86,8 @@ class HubStandin:
             return refusal(404, "RevisionNotFound")
         commit, files = found
         if "path" not in places:
-            about = description(f"{places['owner']}/{places['name']}", commit, files)
-            if self.hide_lfs:
-                for file in about["siblings"]:
-                    file["lfs"] = None
-            return JSONResponse(about)
+            repo = f"{places['owner']}/{places['name']}"
+            return JSONResponse(description(repo, commit, files, self.lfs))
         if places["path"] not in files:
             return refusal(404, "EntryNotFound", {"X-Repo-Commit": commit})
         return self.file(request, commit, files[places["path"]])
@@ -122,31 +105,6 @@ class HubStandin:
         if "range" in request.headers:
             headers["Content-Range"] = f"bytes {first}-{len(content) - 1}/{len(content)}"
         return Response(content[first:], 206 if first else 200, headers)
-
-
-def refusal(status: int, code: str, headers: dict[str, str] | None = None) -> Response:
-    """An error as the Hub words it."""
-    return JSONResponse({"error": code}, status, {"X-Error-Code": code} | (headers or {}))
-
-
-def refs(repository: Repository) -> dict:
-    """Branches and tags."""
-    tags = [
-        {"name": tag, "ref": f"refs/tags/{tag}", "targetCommit": commit}
-        for tag, commit in repository.tags.items()
-    ]
-    return {"branches": [], "converts": [], "tags": tags}
-
-
-def description(repo: str, commit: str, files: dict[str, bytes]) -> dict:
-    """Model information with the metadata of its files."""
-    siblings = []
-    for name, content in sorted(files.items()):
-        digest = hashlib.sha256(content).hexdigest()
-        lfs = {"sha256": digest, "size": len(content), "pointerSize": POINTER_BYTES}
-        stored = lfs if name.endswith(LFS_SUFFIXES) else None
-        siblings.append({"rfilename": name, "size": len(content), "blobId": digest, "lfs": stored})
-    return {"id": repo, "modelId": repo, "sha": commit, "tags": [], "siblings": siblings}
 
 
 def application(hub: HubStandin) -> Starlette:
