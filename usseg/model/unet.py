@@ -26,7 +26,8 @@ def build_unet(
 
     Args:
         tissues: Number of labels, background included.
-        input_size: (rows, cols), each a multiple of 2 ** len(widths), or (None, None) for any such.
+        input_size: (rows, cols), each a multiple of 2 ** len(widths); or (None, None) for a network
+            that is called directly on frames of any such size (Keras compiles only fixed ones).
         widths: Channels per level, from half resolution down; one entry per halving.
 
     Returns:
@@ -39,28 +40,15 @@ def build_unet(
     import keras
 
     check_shape(tissues, input_size, widths)
-    layers = keras.layers
     frame = keras.Input((*input_size, 1), name="frame")  # (rows, cols, 1)
-    features = _convolve(frame, widths[0], kernel=5, strides=2)  # (rows/2, cols/2, widths[0])
-    skips = []
-    for level, width in enumerate(widths):
-        if level:
-            features = layers.MaxPooling2D()(features)
-            features = _convolve(features, width)
-        features = _convolve(features, width)
-        skips.append(features)
-    features = _weigh_by_context(skips.pop())  # the coarsest: (rows/32, cols/32, widths[4])
-    for width, skip in zip(reversed(widths[:-1]), reversed(skips), strict=True):
-        features = layers.Conv2D(width, 1, use_bias=False)(features)
-        features = layers.UpSampling2D(interpolation="bilinear")(features)
-        features = _convolve(layers.Concatenate()([features, skip]), width)
-        if skip is not skips[0]:
-            features = _convolve(features, width)
-    evidence = layers.Conv2D(tissues, 1)(features)  # (rows/2, cols/2, tissues)
-    evidence = layers.UpSampling2D(interpolation="bilinear")(evidence)
-    evidence = layers.Concatenate()([evidence, frame])  # (rows, cols, tissues + 1)
-    evidence = layers.Conv2D(tissues, 3, padding="same")(evidence)
-    return keras.Model(frame, layers.Softmax(dtype="float32", name="probabilities")(evidence))
+    *skips, coarsest = _encode(frame, widths)
+    features = _decode(_weigh_by_context(coarsest), skips)  # (rows/2, cols/2, widths[0])
+    evidence = keras.layers.Conv2D(tissues, 1)(features)  # (rows/2, cols/2, tissues)
+    evidence = keras.layers.UpSampling2D(interpolation="bilinear")(evidence)
+    evidence = keras.layers.Concatenate()([evidence, frame])  # (rows, cols, tissues + 1)
+    evidence = keras.layers.Conv2D(tissues, 3, padding="same")(evidence)
+    probabilities = keras.layers.Softmax(dtype="float32", name="probabilities")(evidence)
+    return keras.Model(frame, probabilities)
 
 
 def check_shape(
@@ -82,6 +70,33 @@ def check_shape(
             f"With {len(widths)} widths the input's rows and columns must be multiples of {step}, "
             f"but they are {tuple(input_size)}. Choose other sizes or fewer widths."
         )
+
+
+def _encode(frame: keras.KerasTensor, widths: tuple[int, ...]) -> list[keras.KerasTensor]:
+    """Return the features of each level, (rows/2, cols/2, widths[0]) and down by halves."""
+    from keras import layers
+
+    features = _convolve(_convolve(frame, widths[0], kernel=5, strides=2), widths[0])
+    levels = [features]
+    for width in widths[1:]:
+        features = layers.MaxPooling2D()(features)
+        features = _convolve(_convolve(features, width), width)
+        levels.append(features)
+    return levels
+
+
+def _decode(features: keras.KerasTensor, skips: list[keras.KerasTensor]) -> keras.KerasTensor:
+    """Go back up to the first level, joining each level's own features on the way."""
+    from keras import layers
+
+    for skip in reversed(skips):
+        width = skip.shape[-1]
+        features = layers.Conv2D(width, 1, use_bias=False)(features)
+        features = layers.UpSampling2D(interpolation="bilinear")(features)
+        features = _convolve(layers.Concatenate()([features, skip]), width)
+        if skip is not skips[0]:  # a second one at half resolution costs more than all others
+            features = _convolve(features, width)
+    return features
 
 
 def _convolve(

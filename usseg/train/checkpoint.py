@@ -72,7 +72,7 @@ def load_checkpoint(folder: Path, model: keras.Model) -> Progress:
     """Restore a compiled model and return how far its run was.
 
     Raises:
-        InputError: There is no checkpoint, or it is of another network.
+        InputError: It is unreadable, or of another network.
     """
     try:
         with np.load(folder / CHECKPOINT, allow_pickle=False) as stored:
@@ -81,10 +81,6 @@ def load_checkpoint(folder: Path, model: keras.Model) -> Progress:
         variables = model.optimizer.variables
         for variable, value in zip(variables, _group(arrays, "optimizer"), strict=True):
             variable.assign(value)
-    except FileNotFoundError as error:
-        raise InputError(
-            f"{folder} has no {CHECKPOINT} to resume. Train without --resume."
-        ) from error
     except (OSError, ValueError, zipfile.BadZipFile) as error:
         raise InputError(
             f"{folder}/{CHECKPOINT} does not fit this network. Train into another folder."

@@ -7,6 +7,7 @@ from typing import Any
 from rich.console import Console
 
 from usseg.model.releases import RELEASES
+from usseg.train.arguments import named_path
 
 
 def add_parser(subparsers: Any) -> None:
@@ -26,18 +27,6 @@ def add_parser(subparsers: Any) -> None:
         "--releases", type=Path, default=RELEASES, metavar="DIR", help="where releases lie"
     )
     parser.set_defaults(run=run)
-
-
-def named_path(text: str) -> tuple[str, Path]:
-    """Parse NAME=PATH.
-
-    >>> named_path("phantoms=a=b.json")[0]
-    'phantoms'
-    """
-    name, separator, path = text.partition("=")
-    if not (name and separator and path):
-        raise argparse.ArgumentTypeError(f"expected NAME=JSON, got {text!r}")
-    return name, Path(path)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from usseg.train.average import update_average
 from usseg.train.batches import Mixture, epoch_batches
 from usseg.train.checkpoint import (
+    CHECKPOINT,
     Progress,
     load_checkpoint,
     replace_json,
@@ -25,51 +27,65 @@ if TYPE_CHECKING:
 
 HISTORY = "history.json"
 MODEL_FILE = "model.keras"
+REPLAY = "replay"
 Told = Callable[[float, float], None]  # (share of the run done, loss) -> None, after each step
 
 
-def fit(
-    network: keras.Model,
-    mixture: Mixture,
-    validations: Sequence[ValidationSet],
-    settings: Settings,
-    out: Path,
-    resume: bool,
-    tell: Told,
-) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class Training:
+    """What a run trains, on what, how, and the folder it leaves its results in."""
+
+    network: keras.Model
+    mixture: Mixture
+    validations: Sequence[ValidationSet]
+    settings: Settings
+    out: Path
+
+
+def fit(training: Training, resume: bool, tell: Told) -> list[dict[str, Any]]:
     """Train until the epochs or the minutes are over; leave `model.keras` in the run's folder.
+
+    Args:
+        training: A compiled network and all it needs.
+        resume: Go on from the folder's checkpoint, if it has one.
+        tell: Called after each step with the share of the run that is done, and the loss.
 
     Returns:
         The history: one entry per epoch, as in history.json.
 
     Raises:
-        InputError: `resume` finds no checkpoint of this network.
+        InputError: `resume` finds a checkpoint of another network.
     """
+    out, settings = training.out, training.settings
     out.mkdir(parents=True, exist_ok=True)
-    progress = Progress(0, 0, 0.0, network.get_weights())
+    progress = Progress(0, 0, 0.0, training.network.get_weights())
     history: list[dict[str, Any]] = []
-    if resume:
-        progress = load_checkpoint(out, network)
+    if resume and (out / CHECKPOINT).exists():  # a kill in the first epoch leaves none
+        progress = load_checkpoint(out, training.network)
         # A kill between the two files leaves an entry too many: that epoch is trained again.
         history = json.loads((out / HISTORY).read_text(encoding="utf-8"))[: progress.epoch]
-    for validation in validations:
-        save_strip(out / "replay" / validation.name / "frames.png", validation.grey[..., 0])
-        save_strip(out / "replay" / validation.name / "truth_bits.png", validation.bits)
+    for validation in training.validations:
+        save_strip(out / REPLAY / validation.name / "frames.png", validation.grey[..., 0])
+        save_strip(out / REPLAY / validation.name / "truth_bits.png", validation.bits)
     while progress.epoch < settings.epochs and share_done(settings, progress) < 1:
-        loss = train_epoch(network, mixture, settings, progress, tell)
-        scores = judge(network, progress, validations, settings, out)
-        history.append(
-            {
-                "epoch": progress.epoch,
-                "step": progress.step,
-                "elapsed_s": round(progress.elapsed_s, 1),
-                "loss": loss,
-                "dice": scores,
-            }
-        )
+        loss = train_epoch(training, progress, tell)
+        history.append(epoch_entry(progress, loss, judge(training, progress)))
         replace_json(out / HISTORY, history)
-        save_checkpoint(out, network, progress)
+        save_checkpoint(out, training.network, progress)
     return history
+
+
+def epoch_entry(
+    progress: Progress, loss: float, scores: dict[str, dict[str, float]]
+) -> dict[str, Any]:
+    """Return what history.json says of one epoch."""
+    return {
+        "epoch": progress.epoch,
+        "step": progress.step,
+        "elapsed_s": round(progress.elapsed_s, 1),
+        "loss": loss,
+        "dice": scores,
+    }
 
 
 def share_done(settings: Settings, progress: Progress, since_s: float = 0.0) -> float:
@@ -84,13 +100,14 @@ def steps_per_epoch(settings: Settings) -> int:
     return settings.images_per_epoch // settings.batch
 
 
-def train_epoch(
-    network: keras.Model, mixture: Mixture, settings: Settings, progress: Progress, tell: Told
-) -> float:
+def train_epoch(training: Training, progress: Progress, tell: Told) -> float:
     """Train one epoch, or until the time is over; return its mean loss."""
+    network, settings = training.network, training.settings
     start, total, count = time.monotonic(), 0.0, 0
     seed = (settings.seed, progress.epoch)
-    for grey, bits in epoch_batches(mixture, settings.batch, steps_per_epoch(settings), seed):
+    for grey, bits in epoch_batches(
+        training.mixture, settings.batch, steps_per_epoch(settings), seed
+    ):
         done = share_done(settings, progress, time.monotonic() - start)
         if done >= 1:
             break
@@ -106,21 +123,16 @@ def train_epoch(
     return round(total / max(count, 1), 5)
 
 
-def judge(
-    network: keras.Model,
-    progress: Progress,
-    validations: Sequence[ValidationSet],
-    settings: Settings,
-    out: Path,
-) -> dict[str, dict[str, float]]:
+def judge(training: Training, progress: Progress) -> dict[str, dict[str, float]]:
     """Score, replay and save the averaged weights, then go back to the trained ones."""
+    network, out = training.network, training.out
     trained = network.get_weights()
     network.set_weights(progress.average)
     scores = {}
-    for validation in validations:
+    for validation in training.validations:
         masks = predict_masks(network, validation.grey)
-        scores[validation.name] = score(validation, masks, settings.model)
-        save_strip(out / "replay" / validation.name / f"epoch_{progress.epoch:04d}.png", masks)
+        scores[validation.name] = score(validation, masks, training.settings.model)
+        save_strip(out / REPLAY / validation.name / f"epoch_{progress.epoch:04d}.png", masks)
     save_network(network, out / MODEL_FILE)
     network.set_weights(trained)
     return scores

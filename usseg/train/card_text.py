@@ -1,0 +1,64 @@
+"""The prose of a model card; `usseg.train.release_card` fills in what the manifest says."""
+
+from string import Template
+
+CARD = Template("""---
+library_name: keras
+pipeline_tag: image-segmentation
+license: apache-2.0
+metrics:
+- dice
+- iou
+tags:
+$tags
+model-index:
+$index
+---
+
+# usseg-$model $version
+
+A small UNet that labels tissue in B-mode ultrasound images: $labels.
+
+**Research software. It is not a medical device: the diagnosis remains with the doctor.**
+
+## Use
+
+```python
+import usseg
+
+segmentation = usseg.segment("image.png", model="$model", version="$version")
+segmentation.mask  # label map, uint8, at the image's own rows and columns
+```
+
+The network takes grey levels in [0, 1] (scaled by the value that means white, not by the image's own
+minimum and maximum), cropped to the B-mode field and resampled to $rows x $cols. `usseg` does this; a
+program that loads `model.keras` by itself must do the same. SHA-256 of the file: `$sha256`
+($bytes bytes).
+
+## Scores
+
+Made by `python -m usseg evaluate` at each image's own size, through the same steps as any upload.
+Brackets hold 95 % bootstrap intervals by group of alike images; HD95 is the 95th percentile Hausdorff
+distance. An image that lacks a tissue in truth and prediction does not count; one where it was found
+but is not there counts as 0.
+
+$scores
+## Training
+
+$epochs epochs, $steps steps, $seconds s. Settings, package versions and digests of the data are in
+`manifest.json`.
+
+| data | split | images | licence | source |
+|---|---|---|---|---|
+$training
+
+## Limits
+
+- Phantoms are simulated. High scores on them show that the network learnt the simulation, not that it
+  is right on patients.
+- Real images with labels are few, and label few tissues. A tissue without a score on real images above
+  is unproven on real images.
+- Labels called weak were drawn by a non-expert from the image alone: a hint, not a ground truth.
+- Other organs, other probes and colour overlays were not part of the training: the mask of such an image
+  means nothing, however sure it looks.
+""")
