@@ -8,9 +8,10 @@ from usseg.cli.terminal import complain
 from usseg.errors import UssegError
 from usseg.evaluate import command as evaluate
 from usseg.train import command as train
+from usseg.train import export_command as export
 from usseg.train import phantoms_command as phantoms
 
-COMMANDS = (segment, models, train, evaluate, phantoms)
+COMMANDS = (segment, models, train, evaluate, export, phantoms)
 
 
 def build_parser() -> argparse.ArgumentParser:
