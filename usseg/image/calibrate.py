@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from pydicom.dataset import Dataset
+from pydicom.multival import MultiValue
 
 CENTIMETRES = 3  # the only unit code of a region that is a length
 TWO_DIMENSIONAL = 1  # RegionSpatialFormat
@@ -109,7 +110,7 @@ def calibrate(header: Dataset) -> Calibration:
     if scaled:
         return Calibration(None, UNKNOWN, (REGION_OUTSIDE,))
     stored = header.get("PixelSpacing")
-    if stored is not None and not isinstance(stored, (str, bytes)) and len(stored) == 2:
+    if isinstance(stored, MultiValue) and len(stored) == 2:
         spacing_mm = positive_pair(stored[0], stored[1], 1.0)
         if spacing_mm is not None:
             return Calibration(spacing_mm, PIXEL_SPACING)

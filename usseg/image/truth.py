@@ -48,12 +48,11 @@ def check_truth(labels: np.ndarray, shape: tuple[int, int], model: str) -> np.nd
             "The truth holds only 0 and 255, and 255 means that a pixel's tissue is unknown. Labels "
             "such as 1 were expected. If 255 is meant as a tissue, save it with the label value."
         )
-    allowed = {tissue.label for tissue in tissues_of(model)} | {IGNORE}
-    multiclass = {tissue.label for tissue in MULTICLASS} | {IGNORE}
-    if model == "binary" and not values <= allowed and values <= multiclass:
+    strange = values - {tissue.label for tissue in MULTICLASS} - {IGNORE}
+    if strange:
+        raise InputError(unknown_values(strange, labels.dtype, model))
+    if not values <= {tissue.label for tissue in tissues_of(model)} | {IGNORE}:
         return to_binary(labels)
-    if not values <= allowed:
-        raise InputError(unknown_values(values - allowed, labels.dtype, model))
     return labels.astype(np.uint8)
 
 
