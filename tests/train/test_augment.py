@@ -1,0 +1,95 @@
+"""Augmentation changes how a frame looks, and moves labels with what they label."""
+
+import numpy as np
+import pytest
+
+from usseg.train.augment import EFFECTS, augment, cover, depth_gain, jpeg, shadows
+from usseg.train.warp import curve, turn, warp
+
+
+def ramp(rows: int = 96, cols: int = 80) -> np.ndarray:
+    return np.linspace(0.2, 0.8, rows * cols, dtype=np.float32).reshape(rows, cols)
+
+
+@pytest.mark.parametrize("effect", [effect for _, effect in EFFECTS])
+def test_every_effect_changes_the_frame_and_keeps_its_shape(effect):
+    frame = ramp() + np.random.default_rng(0).normal(0, 0.05, ramp().shape).astype(np.float32)
+    changed = effect(frame, np.random.default_rng(3))
+    assert changed.shape == frame.shape
+    assert np.isfinite(changed).all()
+    assert np.abs(changed - frame).max() > 0.01
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_augmented_frames_stay_in_range_and_follow_from_the_seed(seed):
+    first, again = (augment(ramp(), np.random.default_rng(seed)) for _ in range(2))
+    np.testing.assert_array_equal(first, again)
+    assert first.dtype == np.float32
+    assert 0 <= first.min() <= first.max() <= 1
+
+
+def test_effects_leave_the_frame_they_were_given_alone():
+    frame = ramp()
+    for _, effect in EFFECTS:
+        effect(frame, np.random.default_rng(0))
+    np.testing.assert_array_equal(frame, ramp())
+
+
+def test_a_gain_error_depends_on_depth_alone():
+    ratio = depth_gain(ramp(), np.random.default_rng(1)) / ramp()
+    assert np.ptp(ratio, axis=1).max() < 1e-5
+    assert np.ptp(ratio[:, 0]) > 0.05
+
+
+def test_shadows_only_darken():
+    assert (shadows(ramp(), np.random.default_rng(2)) <= ramp() + 1e-6).all()
+
+
+def test_jpeg_keeps_the_picture_but_not_its_values():
+    stored = jpeg(ramp(), np.random.default_rng(5))
+    assert 0 < np.abs(stored - ramp()).mean() < 0.02
+
+
+def test_covers_are_patches_of_one_grey():
+    covered = cover(ramp(), np.random.default_rng(4))
+    changed = covered != ramp()
+    assert 0 < changed.mean() < 3 * 0.16**2
+    assert len(np.unique(covered[changed])) <= 3
+
+
+def halves(rows: int = 128, cols: int = 128) -> tuple[np.ndarray, np.ndarray]:
+    """A frame with a bright patch off its centre, and bits that are 8 exactly there, else 2."""
+    grey = np.full((rows, cols), 0.1, np.float32)
+    bits = np.full((rows, cols), 2, np.uint8)
+    grey[20:70, 10:60], bits[20:70, 10:60] = 0.9, 8
+    return grey, bits
+
+
+@pytest.mark.parametrize("bend", [turn, curve, warp])
+@pytest.mark.parametrize("seed", range(8))
+def test_labels_move_with_what_they_label(bend, seed):
+    grey, bits = bend(*halves(), 1, np.random.default_rng(seed))
+    assert set(np.unique(bits)) <= {1, 2, 8}
+    bright = grey > 0.5
+    # Linear and nearest resampling part by at most a pixel along the patch's border.
+    assert np.mean(bright != (bits == 8)) < 0.02
+    assert bright.any()
+
+
+@pytest.mark.parametrize("bend", [turn, curve])
+def test_what_comes_from_beyond_the_frame_is_dark_background(bend):
+    for seed in range(8):
+        grey, bits = bend(*halves(), 1, np.random.default_rng(seed))
+        outside = bits == 1
+        assert grey[outside].mean() < 0.1 if outside.any() else True
+    assert outside.any()
+
+
+def test_turning_is_about_the_centre():
+    grey = np.zeros((65, 65), np.float32)
+    grey[31:34, 31:34] = 1
+    bits = np.where(grey > 0, 8, 2).astype(np.uint8)
+    for seed in range(5):
+        turned, moved = turn(grey, bits, 1, np.random.default_rng(seed))
+        assert turned[32, 32] > 0.9
+        assert moved[32, 32] == 8
