@@ -1,6 +1,7 @@
 """Values that travel together from file to screen."""
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -85,5 +86,5 @@ class Segmentation:
     confidence: np.ndarray
     release: Release
     truth: np.ndarray | None = None
-    timings_ms: dict[str, float] = field(default_factory=dict)
+    timings_ms: dict[str, float] = dataclasses.field(default_factory=dict)
     warnings: tuple[str, ...] = ()

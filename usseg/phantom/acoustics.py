@@ -95,7 +95,7 @@ def blur_rows(echoes: np.ndarray, sigma: np.ndarray) -> np.ndarray:
     return fft.ifft(fft.fft(padded, axis=1) * transfer, axis=1)[:, PAD_BEAMS:-PAD_BEAMS]
 
 
-def blur(echoes: np.ndarray, sigma: float) -> np.ndarray:
+def blur(echoes: np.ndarray, sigma: np.float32) -> np.ndarray:
     """Gaussian blur along depth, sigma in samples."""
     k = fft.fftfreq(echoes.shape[0] + 2 * PAD_BEAMS).astype(np.float32)[:, None]
     padded = np.pad(echoes, ((PAD_BEAMS, PAD_BEAMS), (0, 0)))

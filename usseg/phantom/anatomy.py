@@ -1,11 +1,11 @@
-"""What every scene is made of: a map of tissues and fibres, and the layers that cover a limb."""
+"""What every scene is made of: a map of tissues and fibres, and ways to paint it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from usseg.phantom.noise import Curve, field, smooth_curve
+from usseg.phantom.noise import field
 from usseg.tissues import label_of
 
 BACKGROUND, SKIN, FAT, MUSCLE, FASCIA, TENDON, LIGAMENT, BONE = (
@@ -45,52 +45,9 @@ class View:
 Anatomy = Callable[[np.ndarray, np.ndarray], TissueMap]
 
 
-@dataclass(frozen=True)
-class Cover:
-    """Depth in mm of the top of the skin, the top of the fat and the bottom of the fat."""
-
-    surface: Curve
-    skin: Curve
-    fat: Curve
-
-
 def between(rng: np.random.Generator, low: float, high: float) -> float:
     """Draw a number uniformly from [low, high]."""
     return float(rng.uniform(low, high))
-
-
-def draw_cover(
-    rng: np.random.Generator, view: View, fat_mm: tuple[float, float], standoff: float
-) -> Cover:
-    """Draw skin and fat over the whole width.
-
-    Args:
-        rng: Source of the drawing.
-        view: The plane.
-        fat_mm: Range of the fat's mean thickness; thin fat is as likely as thick (log-uniform).
-        standoff: Probability that gel lifts the probe off a curved skin.
-    """
-    lifted = rng.random() < standoff
-    gel = between(rng, 0.5, 8) * min(1.0, view.depth_mm / 40) if lifted else -0.5
-    bend = between(rng, 0, 0.012) if lifted else 0.0
-    apex, tilt = between(rng, -view.width_mm / 2, view.width_mm / 2), between(rng, -0.12, 0.12)
-    wave = smooth_curve(rng, between(rng, 0.05, 0.5) if lifted else 0.05, 25)
-    skin_mm, skin_wave = between(rng, 1.0, 2.6), smooth_curve(rng, 0.1, 12)
-    mean_fat = float(np.exp(between(rng, *np.log(fat_mm))))
-    slope = between(rng, -0.1, 0.1) * min(1.0, mean_fat / 8)
-    fat_wave = smooth_curve(rng, between(rng, 0.03, 0.12) * mean_fat, 18)
-
-    def surface(x: np.ndarray) -> np.ndarray:
-        lift = gel + wave(x) + bend * (x - apex) ** 2 + (tilt * x if lifted else 0)
-        return np.clip(lift, -0.5, 0.4 * view.depth_mm)
-
-    def skin(x: np.ndarray) -> np.ndarray:
-        return np.maximum(surface(x), 0) + skin_mm + skin_wave(x)
-
-    def fat(x: np.ndarray) -> np.ndarray:
-        return skin(x) + np.maximum(mean_fat + slope * x + fat_wave(x), 0.4)
-
-    return Cover(surface, skin, fat)
 
 
 def new_map(x: np.ndarray, z: np.ndarray, rng_seed: int, in_plane: bool) -> TissueMap:
@@ -123,13 +80,6 @@ def paint(
         cosine, sine = np.float32(np.cos(angle_rad)), np.float32(np.sin(angle_rad))
         tissues.across_mm[where] = across * cosine - along * sine
         tissues.along_mm[where] = along * cosine + across * sine
-
-
-def paint_cover(tissues: TissueMap, cover: Cover, x: np.ndarray, z: np.ndarray) -> None:
-    """Paint fat, skin and what lies above the skin over whatever is there."""
-    tissues.labels[z < cover.fat(x)] = FAT
-    tissues.labels[z < cover.skin(x)] = SKIN
-    tissues.labels[z < cover.surface(x)] = BACKGROUND
 
 
 def cast_shadow(tissues: TissueMap) -> None:

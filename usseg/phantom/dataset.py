@@ -6,15 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from usseg.errors import InputError
-from usseg.phantom.frame import (
-    echo_picture,
-    map_tissues,
-    picture_box_mm,
-    sample_beams,
-    scan_convert,
-)
+from usseg.image.preprocess import field_mask
+from usseg.phantom.frame import echo_picture, map_tissues
 from usseg.phantom.furniture import furnish
 from usseg.phantom.probe import Probe, field_outline
+from usseg.phantom.scan import picture_box_mm, sample_beams, scan_convert
 from usseg.phantom.scanner import draw_settings
 from usseg.phantom.scenes import DRAW, SCENES
 from usseg.types import Field
@@ -99,8 +95,6 @@ def true_field(probe: Probe, shape: tuple[int, int]) -> Field:
 
 def on_screen(phantom: Phantom, rng: np.random.Generator) -> Phantom:
     """Place a phantom on a scanner's screen; its mask and field move with it."""
-    from usseg.image.preprocess import field_mask
-
     inside = (
         None if phantom.field.kind == "whole" else field_mask(phantom.field, phantom.mask.shape)
     )

@@ -83,7 +83,8 @@ def beam_points(
     depth = depths_mm[:, None].astype(np.float32)
     beam = beams[None, :].astype(np.float32)
     if not probe.curved:
-        return np.broadcast_arrays(beam, depth)
+        x, z = np.broadcast_arrays(beam, depth)
+        return x, z
     rho = depth + np.float32(probe.radius_mm)
     return rho * np.sin(beam), rho * np.cos(beam) - np.float32(probe.radius_mm)
 

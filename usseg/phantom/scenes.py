@@ -6,8 +6,11 @@ import numpy as np
 
 from usseg.phantom.anatomy import BACKGROUND, Anatomy, TissueMap, View, between
 from usseg.phantom.probe import Probe
-from usseg.phantom.scenes_muscle import limb_longitudinal, limb_transverse
-from usseg.phantom.scenes_tendon import ligament, tendon_longitudinal, tendon_transverse
+from usseg.phantom.scenes_joint import ligament
+from usseg.phantom.scenes_limb import limb_transverse
+from usseg.phantom.scenes_muscle import limb_longitudinal
+from usseg.phantom.scenes_tendon import tendon_longitudinal
+from usseg.phantom.scenes_tendon_across import tendon_transverse
 
 Drawing = tuple[Probe, Anatomy]
 
