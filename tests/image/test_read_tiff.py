@@ -109,6 +109,15 @@ def test_numbers_without_a_known_white_are_refused(tmp_path, pixels, sentence):
         read_frame(tiff(tmp_path, pixels))
 
 
+@pytest.mark.parametrize("compression", [None, "zlib"])
+def test_a_picture_taller_than_its_strips_is_refused(tmp_path, compression):
+    path = tiff(tmp_path, ramp(64, 64), rowsperstrip=16, compression=compression)
+    with tifffile.TiffFile(path, mode="r+") as file:
+        file.pages.first.tags["ImageLength"].overwrite(640)
+    with pytest.raises(InputError, match="truncated or damaged"):
+        read_frame(path)
+
+
 @pytest.mark.parametrize("options", [{"compression": "zstd"}, {"photometric": "separated"}])
 def test_rare_kinds_are_refused_with_what_to_do(tmp_path, options):
     pixels = np.dstack([colours(), ramp()]) if "photometric" in options else ramp()

@@ -71,6 +71,10 @@ def check_segments(page: tifffile.TiffPage) -> None:
     cover = math.ceil(page.imagelength / rows) * rows * math.ceil(page.imagewidth / cols) * cols
     if cover > MAX_COVER or not 0 < len(page.dataoffsets) <= MAX_SEGMENTS:
         raise ValueError("There are no strips, or too many, or too large ones.")
+    if len(page.dataoffsets) < math.prod(page.chunked):
+        raise ValueError(
+            "There are fewer strips than the picture needs."
+        )  # else noise fills the rest
     for start, size in zip(page.dataoffsets, page.databytecounts, strict=True):
         if start <= 0 or size <= 0 or start + size > handle.size:
             raise ValueError("A strip lies outside the file.")
