@@ -4,7 +4,7 @@ import numpy as np
 
 from usseg.image.field_outline import clip, outline
 from usseg.image.field_rectangle import is_rectangle, rectangle
-from usseg.image.field_sides import Side, near_and_far
+from usseg.image.field_sides import firmer_sides, near_and_far
 from usseg.image.field_texture import Speckle, eight_bit, find_speckle
 from usseg.image.preprocess import whole_field
 from usseg.types import Field, Frame
@@ -37,31 +37,19 @@ def rectangle_field(box: tuple[int, int, int, int], shape: tuple[int, int]) -> F
     return Field("rectangle", np.array(corners, dtype=float))
 
 
-def oblique_field(speckle: Speckle, sides: tuple[Side, Side]) -> Field:
+def oblique_field(speckle: Speckle, tolerance: float) -> Field:
     """Return the field of a fan, a trapezoid or a panorama."""
     shape = speckle.near.shape
     polygon, curved = outline(speckle.near)
     first_row = int(np.flatnonzero(speckle.rows)[0])
-    for side, is_left in zip(sides, (True, False), strict=True):
+    sides = near_and_far(speckle.near[speckle.rows], tolerance)
+    for side, is_left in zip(sides or (), (True, False), strict=False):
         polygon = clip(polygon, side, first_row, is_left)
     row, col = polygon.T
     area = abs(float(np.sum(row * np.roll(col, 1) - col * np.roll(row, 1)))) / 2
     if area < SMALLEST * shape[0] * shape[1]:
         return whole_field(shape)
     return Field("arc" if curved else "sector", polygon)
-
-
-def sides_of(speckle: Speckle) -> tuple[Side, Side] | None:
-    """Fit the sides; where furniture hides one, fit it to the speckle near the thickest patch."""
-    tolerance = max(2.5, max(speckle.near.shape) / 160)
-    wide = near_and_far(speckle.pixels[speckle.rows], tolerance)
-    near = near_and_far(speckle.near[speckle.rows], tolerance)
-    if wide is None or near is None:
-        return None
-    left, right = (
-        close if close.hard and not far.hard else far for far, close in zip(wide, near, strict=True)
-    )
-    return left, right
 
 
 def find_field(frame: Frame) -> Field:
@@ -83,10 +71,11 @@ def find_field(frame: Frame) -> Field:
     speckle = find_speckle(grey) if min(shape) >= LEAST_SIDE else None
     if speckle is None:
         return whole_field(shape)
-    sides = sides_of(speckle)
+    tolerance = max(2.5, max(shape) / 160)
+    sides = firmer_sides(speckle.pixels[speckle.rows], speckle.near[speckle.rows], tolerance)
     if sides is None:
         return whole_field(shape)
-    if not is_rectangle(speckle.pixels, *sides):
-        return oblique_field(speckle, sides)
-    box = rectangle(grey, speckle.pixels, *sides)
+    if not is_rectangle(speckle, *sides):
+        return oblique_field(speckle, tolerance)
+    box = rectangle(grey, speckle, *sides)
     return whole_field(shape) if box is None else rectangle_field(box, shape)

@@ -5,8 +5,8 @@ import numpy as np
 from usseg.image.field_sides import Side
 
 HOLLOW_SHARE = 0.012  # of the field's size: a shallower hollow is noise
-FIT_SHARE = 0.7  # of an edge must follow one smooth curve before it counts as curved
-FIT_WIDTH = 0.01  # of the edge's length: distance up to which a point follows the curve
+FIT_SHARE = 0.6  # of an edge must follow one smooth curve before it counts as curved
+FIT_WIDTH = 0.015  # of the edge's length: distance up to which a point follows the curve
 CURVED_LENGTH = 0.2  # of the field's diagonal: the shortest edge that may be curved
 CURVE_POINTS = 25
 CLIP_SHARE = 0.3  # of the rows must end on one line before it clips the outline

@@ -94,3 +94,12 @@ def near_and_far(marked: np.ndarray, tolerance: float) -> tuple[Side, Side] | No
     width = marked.shape[1]
     mirrored = replace(far, edge=width - far.edge, slope=-far.slope, start=width - far.start)
     return near, mirrored
+
+
+def firmer_sides(wide: np.ndarray, near: np.ndarray, tolerance: float) -> tuple[Side, Side] | None:
+    """Fit both sides of a field; the near mask decides where furniture hides a straight side."""
+    far_pair, near_pair = near_and_far(wide, tolerance), near_and_far(near, tolerance)
+    if far_pair is None or near_pair is None:
+        return far_pair
+    one, other = (b if b.hard and not a.hard else a for a, b in zip(far_pair, near_pair, strict=True))
+    return one, other

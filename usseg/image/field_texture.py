@@ -165,4 +165,6 @@ def find_speckle(grey: np.ndarray) -> Speckle | None:
         seed, body = thickest(uneven, block, seed) or found
     planes = (seed, body & grown(seed, NEAR), grown(body, 1))
     rows, near, wide = (from_blocks(plane, block, grey.shape) for plane in planes)
-    return Speckle(uneven & wide, uneven & near, rows.any(axis=1))
+    pixels = uneven & wide
+    firm = opened(pixels, 3) if noise else pixels
+    return Speckle(pixels, firm & near, rows.any(axis=1))
