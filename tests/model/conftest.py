@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hub_standin import running_hub
+from hub_standin import finish_questions, running_hub
 from tiny import tiny_manifest, write_release
 
 OWNER = "jane-doe"
@@ -42,3 +42,5 @@ def hub(bundled: Path, monkeypatch: pytest.MonkeyPatch):
         standin.release(REPO, "0.1.0", files_of("0.1.0"))
         standin.release(REPO, "0.2.0", files_of("0.2.0"))
         yield standin
+        standin.hang = None
+        finish_questions()

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field
 
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 LFS_SUFFIXES = (".keras",)
@@ -48,3 +49,20 @@ def description(repo: str, commit: str, files: dict[str, bytes], lfs: str) -> di
             stored = {"sha256": stated, "size": len(content), "pointerSize": POINTER_BYTES}
         siblings.append({"rfilename": name, "size": len(content), "blobId": digest, "lfs": stored})
     return {"id": repo, "modelId": repo, "sha": commit, "tags": [], "siblings": siblings}
+
+
+def head_of_file(commit: str, content: bytes) -> Response:
+    """Headers of one file: its commit, digest and size."""
+    etag = f'"{hashlib.sha256(content).hexdigest()}"'
+    headers = {"X-Repo-Commit": commit, "ETag": etag, "Accept-Ranges": "bytes"}
+    return Response(headers=headers | {"Content-Length": str(len(content))})
+
+
+def body_of_file(request: Request, commit: str, content: bytes, sent: bytes) -> Response:
+    """One file, whole or from a byte on; `sent` is what arrives in place of its content."""
+    headers = dict(head_of_file(commit, content).headers)
+    first = int(request.headers.get("range", "bytes=0-")[6:].split("-")[0])
+    if "range" in request.headers:
+        headers["Content-Range"] = f"bytes {first}-{len(sent) - 1}/{len(sent)}"
+    headers["Content-Length"] = str(len(sent) - first)
+    return Response(sent[first:], 206 if first else 200, headers)

@@ -14,13 +14,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import uvicorn
-from hub_answers import Repository, description, refs, refusal
+from hub_answers import Repository, body_of_file, description, head_of_file, refs, refusal
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-LONG_S = 3600.0
+POLL_S = 0.05
 
 
 @dataclass
@@ -33,7 +33,7 @@ class HubStandin:
         status: Answer every request with this HTTP status.
         page: Answer every request with this text and status 200, as a login page does.
         corrupt: Flip one bit of this many downloads to come (`-1`: of all).
-        hang: Part of a path; requests whose path holds it are never answered.
+        hang: Part of "METHOD /path"; requests that hold it are not answered until it is None.
         lfs: What is said about the weights' storage: the "true" digest, an "other" one, or
             nothing ("hidden"), as for a small file that is not in LFS.
     """
@@ -60,12 +60,15 @@ class HubStandin:
         """The GET requests for files."""
         return [line for line in self.asked if line.startswith("GET") and "/resolve/" in line]
 
+    def asked_as(self, request: Request) -> str:
+        """One request as a line."""
+        return f"{request.method} {request.url.path}"
+
     async def serve(self, request: Request) -> Response:
         """Fail as told, else answer."""
-        path = request.url.path
-        self.asked.append(f"{request.method} {path}")
-        if self.hang is not None and self.hang in path:
-            await asyncio.sleep(LONG_S)
+        self.asked.append(self.asked_as(request))
+        while self.hang is not None and self.hang in self.asked_as(request):
+            await asyncio.sleep(POLL_S)
         if self.page is not None:
             return Response(self.page, media_type="text/html")
         if self.status is not None:
@@ -90,21 +93,17 @@ class HubStandin:
             return JSONResponse(description(repo, commit, files, self.lfs))
         if places["path"] not in files:
             return refusal(404, "EntryNotFound", {"X-Repo-Commit": commit})
-        return self.file(request, commit, files[places["path"]])
-
-    def file(self, request: Request, commit: str, content: bytes) -> Response:
-        """Answer HEAD or GET of one file, whole or from a byte on."""
-        etag = f'"{hashlib.sha256(content).hexdigest()}"'
-        headers = {"X-Repo-Commit": commit, "ETag": etag, "Accept-Ranges": "bytes"}
+        content = files[places["path"]]
         if request.method == "HEAD":
-            return Response(headers=headers | {"Content-Length": str(len(content))})
-        if self.corrupt:
-            self.corrupt -= 1
-            content = bytes([content[0] ^ 1]) + content[1:]
-        first = int(request.headers.get("range", "bytes=0-")[6:].split("-")[0])
-        if "range" in request.headers:
-            headers["Content-Range"] = f"bytes {first}-{len(content) - 1}/{len(content)}"
-        return Response(content[first:], 206 if first else 200, headers)
+            return head_of_file(commit, content)
+        return body_of_file(request, commit, content, self.as_sent(content))
+
+    def as_sent(self, content: bytes) -> bytes:
+        """The bytes of a download, damaged as told; their number stays the same."""
+        if not self.corrupt:
+            return content
+        self.corrupt -= 1
+        return bytes([content[0] ^ 1]) + content[1:]
 
 
 def application(hub: HubStandin) -> Starlette:
@@ -142,3 +141,10 @@ def silent_hub() -> Iterator[str]:
         listener.bind(("127.0.0.1", 0))
         listener.listen(64)
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+
+def finish_questions() -> None:
+    """Wait for what still asks in the background, lest it meets a server that has gone."""
+    for thread in threading.enumerate():
+        if thread.name == "usseg-hub":
+            thread.join(timeout=30)

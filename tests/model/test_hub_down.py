@@ -3,12 +3,13 @@
 import time
 
 import pytest
-from hub_standin import silent_hub
+from hub_standin import finish_questions, silent_hub
 
 from usseg.errors import WeightsError
 from usseg.model.deadline import REMEMBER_S
 from usseg.model.weights import find_release, list_releases
 
+REPO = "jane-doe/usseg-multiclass"
 PAGE_LIMIT_S = 10.0
 
 
@@ -85,17 +86,31 @@ def test_page_waits_less_than_its_limit_for_a_hub_that_never_answers(bundled, mo
     assert all("did not answer in time" in warnings[0] for _, warnings in found)
 
 
-def test_download_that_hangs_is_left_behind_and_the_next_request_does_not_wait(hub):
-    hub.hang = "/resolve/"
+def test_files_that_are_not_described_in_time_leave_no_thread_behind(hub):
+    hub.hang = "HEAD "
     started = time.monotonic()
     release, warnings = find_release("multiclass")
+    finish_questions()
+    assert time.monotonic() - started < PAGE_LIMIT_S / 2
+    assert release.source == "bundled"
+    assert "did not answer in time" in warnings[0]
+
+
+def test_slow_download_is_not_waited_for_and_serves_a_later_request(hub):
+    hub.hang = f"GET /{REPO}/resolve/"
+    started = time.monotonic()
+    first, warnings = find_release("multiclass")
     first_s = time.monotonic() - started
-    again, _ = find_release("multiclass")
+    second, _ = find_release("multiclass")
     second_s = time.monotonic() - started - first_s
     assert first_s < PAGE_LIMIT_S
     assert second_s < 0.5
-    assert (release.source, again.source) == ("bundled", "bundled")
+    assert (first.source, second.source) == ("bundled", "bundled")
     assert "too slow" in warnings[0]
+    hub.hang = None
+    finish_questions()
+    later, none = find_release("multiclass")
+    assert (later.version, later.source, none) == ("0.2.0", "cache", ())
 
 
 def test_hub_that_recovers_is_asked_again_after_a_minute_not_before(hub):

@@ -114,12 +114,19 @@ def _resolve(hub: Hub, model: str, version: str) -> tuple[str, str | None]:
 
 
 def _fetch(hub: Hub, model: str, commit: str, force: bool) -> None:
-    """Download both files of one commit."""
-    from huggingface_hub import hf_hub_download
+    """Download both files of one commit.
 
+    A question that obeys its timeout goes first: `hf_hub_download` retries a silent Hub for
+    minutes, and each refused connection closes the client that all threads share.
+    """
+    from huggingface_hub import get_hf_file_metadata, hf_hub_download, hf_hub_url
+
+    repo = hub.repo(model)
     for name in FILES:
+        url = hf_hub_url(repo, name, revision=commit, endpoint=hub.endpoint)
+        get_hf_file_metadata(url, token=False, timeout=REQUEST_S, endpoint=hub.endpoint)
         hf_hub_download(
-            hub.repo(model),
+            repo,
             name,
             revision=commit,
             cache_dir=hub.cache,
