@@ -60,9 +60,9 @@ def head_of_file(commit: str, content: bytes) -> Response:
 
 def body_of_file(request: Request, commit: str, content: bytes, sent: bytes) -> Response:
     """One file, whole or from a byte on; `sent` is what arrives in place of its content."""
-    headers = dict(head_of_file(commit, content).headers)
+    headers = dict(head_of_file(commit, content).headers)  # names in lower case
     first = int(request.headers.get("range", "bytes=0-")[6:].split("-")[0])
     if "range" in request.headers:
         headers["Content-Range"] = f"bytes {first}-{len(sent) - 1}/{len(sent)}"
-    headers["Content-Length"] = str(len(sent) - first)
+    headers["content-length"] = str(len(sent) - first)
     return Response(sent[first:], 206 if first else 200, headers)
