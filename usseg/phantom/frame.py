@@ -35,9 +35,9 @@ def contact_gain(sampling: Sampling, probe: Probe, rng: np.random.Generator) -> 
     """Amplitude per beam, float32 (1, beams): uneven coupling, and fading at a lifted edge."""
     place = np.linspace(-1, 1, sampling.beams.size)
     uneven_db = smooth_curve(rng, between(rng, 0.3, 2.5), between(rng, 0.05, 0.4))(place)
-    if rng.random() < 0.2:
+    if rng.random() < 0.1:
         edge = rng.choice([-1, 1]) * place - between(rng, 0.3, 0.95)
-        uneven_db = uneven_db - between(rng, 10, 60) * np.maximum(edge, 0)
+        uneven_db = uneven_db - between(rng, 10, 40) * np.maximum(edge, 0)
     return (10 ** (uneven_db / 20)).astype(np.float32)[None, :]
 
 

@@ -41,14 +41,14 @@ class Settings:
 
 def draw_settings(rng: np.random.Generator) -> Settings:
     """Draw the settings of one scanner and one operator."""
-    low_gain = rng.random() < 0.4
+    low_gain = rng.random() < 0.35
     return Settings(
         dynamic_range_db=between(rng, 40, 70),
-        tgc_share=between(rng, 0.65, 1.02),
+        tgc_share=between(rng, 0.78, 1.02),
         tgc_knobs_db=rng.normal(0, 2.0, 8),
-        penetration=between(rng, 0.75, 2.5),
+        penetration=between(rng, 0.95, 2.5),
         white_quantile=between(rng, 0.9975, 0.99995) if low_gain else between(rng, 0.965, 0.999),
-        gamma=between(rng, 1.2, 2.2) if low_gain else between(rng, 0.8, 1.6),
+        gamma=between(rng, 1.1, 1.9) if low_gain else between(rng, 0.8, 1.6),
         ceiling=between(rng, 0.75, 1.0),
         smooth=(between(rng, 0.0, 1.6), between(rng, 0.0, 1.2)),
         sharpen=between(rng, 0.3, 1.2) if rng.random() < 0.4 else 0.0,

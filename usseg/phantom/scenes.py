@@ -74,18 +74,21 @@ def convex(rng: np.random.Generator) -> Drawing:
 
 
 def tomography(rng: np.random.Generator) -> Drawing:
-    """A slice through a limb in a water bath: dark gap, curved skin, concentric layers."""
+    """A slice through a limb in a water bath: dark gap, curved skin, layers that follow it."""
     depth = between(rng, 45, 90)
     probe = draw_probe(rng, depth)
-    radius, gap = between(rng, 25, 70), between(rng, 0.03, 0.35) * depth
+    radius, gap = between(rng, 0.6, 1.5) * depth, between(rng, 0.03, 0.35) * depth
     offset = between(rng, -0.3, 0.3) * probe.span
     membrane = between(rng, 0.0, 0.6) * gap if rng.random() < 0.5 else None
     flat = limb_transverse(rng, View(depth - gap, probe.span), standoff=0.0)
+    rind_mm = between(rng, 10, 25)
 
     def anatomy(x: np.ndarray, z: np.ndarray) -> TissueMap:
-        dz = z - gap - radius
-        below = radius - np.hypot(x - offset, dz)
-        tissues = flat(radius * np.arctan2(x - offset, -dz), below)
+        dx, dz = x - offset, z - gap - radius
+        below = radius - np.hypot(dx, dz)
+        # Layers follow the skin near it; compartments and bones keep their shape deeper down.
+        rind = np.exp(-np.maximum(below, 0) / rind_mm)
+        tissues = flat(np.broadcast_to(dx, below.shape), z - gap + (below - z + gap) * rind)
         tissues.labels[below < 0] = BACKGROUND
         if membrane is not None:
             tissues.unit[np.broadcast_to(np.abs(z - membrane) < 0.25, below.shape)] = MEMBRANE

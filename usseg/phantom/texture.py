@@ -14,6 +14,7 @@ from usseg.phantom.constants import ECHO_DB, ECHO_SPREAD_DB
 from usseg.phantom.noise import field, network, strands
 
 UNITS = 256
+UNIT_SPREAD_DB = np.float32(1.5)  # between the muscles of one limb
 FLOOR = 0.15  # share of ordered echo that returns whatever the angle: fibres are rough
 
 
@@ -41,21 +42,21 @@ class Weave:
 def draw_weaves(rng: np.random.Generator, in_plane: bool) -> dict[int, Weave]:
     """Draw the ordered structure of every tissue that has one."""
     u = rng.uniform
-    wall = rng.random() < 0.25
+    wall = rng.random() < 0.5
     if in_plane:
-        muscle = Weave(u(0.5, 2.0), u(6, 35), u(-0.1, 1.0), u(16, 34), u(0.4, 1.0))
-        tendon = Weave(u(0.35, 0.9), u(10, 40), u(-0.2, 0.6), u(12, 22), u(0.12, 0.4))
+        muscle = Weave(u(0.4, 1.3), u(6, 35), u(-0.1, 0.9), u(12, 26), u(0.4, 1.0))
+        tendon = Weave(u(0.3, 0.7), u(10, 40), u(-0.4, 0.4), u(14, 24), u(0.2, 0.6))
     else:
-        muscle = Weave(u(0.35, 1.2), u(1.2, 9), u(0.3, 1.4), u(12, 30), u(0.5, 1.2))
-        tendon = Weave(u(0.3, 0.8), u(0.4, 2.0), u(-0.2, 0.8), u(8, 20), u(0.3, 0.9))
+        muscle = Weave(u(0.3, 1.0), u(1.0, 7), u(0.3, 1.3), u(10, 26), u(0.5, 1.2))
+        tendon = Weave(u(0.25, 0.6), u(0.3, 1.2), u(-0.4, 0.6), u(12, 22), u(0.4, 1.0))
     return {
         SKIN: Weave(u(0.3, 0.7), u(3, 12), u(-0.5, 0.3), u(10, 20), u(0.4, 0.9)),
-        FAT: Weave(u(0.6, 3.0), u(6, 35), u(0.2, 0.35) if wall else u(0.7, 1.6), u(12, 30),
-                   u(0.3, 0.8), wall),
+        FAT: Weave(u(0.8, 3.0), u(5, 25), u(0.12, 0.3) if wall else u(0.8, 1.6), u(8, 24),
+                   u(0.4, 0.9), wall),
         MUSCLE: muscle,
-        FASCIA: Weave(u(0.3, 0.9), u(8, 30), u(-0.8, 0.0), u(16, 28), u(0.4, 0.9)),
+        FASCIA: Weave(u(0.3, 0.9), u(8, 30), u(-1.2, -0.3), u(20, 30), u(0.5, 1.0)),
         TENDON: tendon,
-        LIGAMENT: Weave(u(0.3, 0.8), u(4, 12), u(-0.2, 0.6), u(10, 20), u(0.15, 0.5)),
+        LIGAMENT: Weave(u(0.2, 0.5), u(3, 9), u(-0.2, 0.5), u(8, 18), u(0.25, 0.7)),
     }  # fmt: skip
 
 
@@ -78,7 +79,7 @@ def diffuse_amplitude(tissues: TissueMap, rng: np.random.Generator) -> np.ndarra
     Level per tissue and frame, per compartment, and a slow drift over centimetres.
     """
     level_db = ECHO_DB + ECHO_SPREAD_DB * rng.standard_normal(ECHO_DB.size).astype(np.float32)
-    unit_db = 2.0 * rng.standard_normal(UNITS).astype(np.float32)
+    unit_db = UNIT_SPREAD_DB * rng.standard_normal(UNITS).astype(np.float32)
     table = level_db[:, None] + np.where(np.arange(ECHO_DB.size) == MUSCLE, 1, 0)[:, None] * unit_db
     amplitude = (10 ** (table / 20)).astype(np.float32)[tissues.labels, tissues.unit]
     size_mm = np.float32(rng.uniform(5, 15))
