@@ -2,10 +2,12 @@
 
 import numpy as np
 
-from usseg.image.field_outline import clip, outline
+from usseg.image.field_curve import clip
+from usseg.image.field_outline import outline
 from usseg.image.field_rectangle import is_rectangle, rectangle
 from usseg.image.field_sides import firmer_sides, near_and_far
-from usseg.image.field_texture import Speckle, eight_bit, find_speckle
+from usseg.image.field_speckle import Speckle, find_speckle
+from usseg.image.field_texture import eight_bit
 from usseg.image.preprocess import whole_field
 from usseg.types import Field, Frame
 

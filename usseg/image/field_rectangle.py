@@ -3,7 +3,7 @@
 import numpy as np
 
 from usseg.image.field_sides import Side, firmer_sides, near_and_far
-from usseg.image.field_texture import Speckle
+from usseg.image.field_speckle import Speckle
 
 BLACK = 10  # grey level up to which a constant area may be anechoic as well as screen
 STEP_SHARE = 0.6  # of the columns must change at one row before it counts as the floor's edge

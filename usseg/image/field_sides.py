@@ -101,5 +101,7 @@ def firmer_sides(wide: np.ndarray, near: np.ndarray, tolerance: float) -> tuple[
     far_pair, near_pair = near_and_far(wide, tolerance), near_and_far(near, tolerance)
     if far_pair is None or near_pair is None:
         return far_pair
-    one, other = (b if b.hard and not a.hard else a for a, b in zip(far_pair, near_pair, strict=True))
+    one, other = (
+        b if b.hard and not a.hard else a for a, b in zip(far_pair, near_pair, strict=True)
+    )
     return one, other
