@@ -13,13 +13,18 @@ from usseg.ui.examples import Example, load_examples
 from usseg.ui.files import DELETE_AFTER_S, DELETE_EVERY_S
 from usseg.ui.layout import head, input_row, result_rows
 
-AT_ONCE = 2  # as many as a small Space has cores
+# The network takes all cores by itself. One at a time also keeps the order: the answer for an image
+# that was replaced meanwhile cannot come after, and stand on the page beside, the new image.
+AT_ONCE = 1
+LIGHT_AT_ONCE = 4  # handlers that only read and write small files
 WAITING = 40  # a longer queue would only hide that the server is busy
 NAME_PICTURES = """() => {
-  for (const panel of document.querySelectorAll("#panels > .column")) {
+  const panels = document.querySelector("#panels");
+  const name = () => panels.querySelectorAll(":scope > .column").forEach((panel) => {
     const picture = panel.querySelector("img");
     if (picture) picture.alt = panel.querySelector("h2").textContent;
-  }
+  });
+  new MutationObserver(name).observe(panels, {childList: true, subtree: true});
 }"""  # Gradio leaves the alternative text of a picture empty
 
 
@@ -41,7 +46,7 @@ def build_demo(examples_folder: Path) -> gr.Blocks:
         results = result_rows()
         connect(demo, inputs, results, examples)
         gr.api(choices.models, api_name="models")
-    demo.queue(api_open=False, max_size=WAITING, default_concurrency_limit=AT_ONCE)
+    demo.queue(api_open=False, max_size=WAITING, default_concurrency_limit=LIGHT_AT_ONCE)
     return demo
 
 
@@ -65,10 +70,10 @@ def connect(demo: gr.Blocks, inputs: Inputs, results: Results, examples: list[Ex
             api_visibility="private",
             show_progress="hidden",
         )
+    demo.load(None, js=NAME_PICTURES, api_visibility="private")
     then_segment(inputs.button.click, inputs, results, "segment")
-    runs = [then_segment(event.then, inputs, results) for event in (left, picked, loaded)]
-    # An image that arrives while another is worked on must not get that one's mask.
-    gr.on([inputs.image.upload, inputs.gallery.select], None, cancels=runs)
+    for event in (left, picked, loaded):
+        then_segment(event.then, inputs, results)
 
 
 def then_segment(
@@ -85,13 +90,12 @@ def then_segment(
         concurrency_limit=AT_ONCE,
         show_progress_on=results.panels,
     )
-    described = segmented.success(
+    segmented.success(
         handlers.describe,
         [results.report, results.mask],
         results.of_describe,
         api_visibility="private",
     )
-    described.then(None, js=NAME_PICTURES)
     segmented.failure(
         handlers.clear, None, [*results.of_segment, *results.of_describe], api_visibility="private"
     )

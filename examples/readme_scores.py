@@ -1,0 +1,67 @@
+"""Write the scores of the bundled weights into the README: `python -m examples.readme_scores`.
+
+Every number comes from the manifests, which `python -m usseg evaluate` and `export` filled.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from usseg.model.releases import bundled_release, bundled_versions
+from usseg.tissues import MODELS, tissues_of
+
+README = Path(__file__).parents[1] / "README.md"
+BEGIN, END = "<!-- scores: begin -->", "<!-- scores: end -->"
+
+
+def number(score: dict[str, Any]) -> str:
+    """Write a mean Dice with its interval, or a dash.
+
+    >>> number({"mean": 0.91, "low": 0.9, "high": 0.925})
+    '0.910 (0.900–0.925)'
+    """
+    if score["mean"] is None:
+        return "–"
+    if score["low"] is None:
+        return f"{score['mean']:.3f}"
+    return f"{score['mean']:.3f} ({score['low']:.3f}–{score['high']:.3f})"
+
+
+def table(manifest: dict[str, Any]) -> str:
+    """Return one model's table: a row per tissue or set of tissues, a column per test set."""
+    reports = list(manifest["scores"].values())
+    rest = tissues_of(manifest["model"])[0].name
+    names = list(dict.fromkeys(n for report in reports for n in report["tissues"] if n != rest))
+    heads = [
+        f"{report['dataset']['name']}, {report['images']} images, {report['groups']} groups"
+        + (", weak labels" if report["dataset"]["weak"] else "")
+        for report in reports
+    ]
+    lines = [f"| Dice | {' | '.join(heads)} |", "|---" * (len(heads) + 1) + "|"]
+    for name in names:
+        cells = [
+            number(report["tissues"][name]["dice"]) if name in report["tissues"] else "–"
+            for report in reports
+        ]
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def scores_block() -> str:
+    """Return everything between the README's two marks."""
+    parts = [BEGIN]
+    for model in MODELS:
+        version = bundled_versions(model)[-1]
+        release = bundled_release(model, version)
+        parts += [f"\n**{model} {version}** (SHA-256 {release.sha256[:12]}…)\n", table(release.manifest)]
+    return "\n".join([*parts, "", END])
+
+
+def with_scores(text: str) -> str:
+    """Return the README's text with the block between its marks made anew."""
+    before, _, rest = text.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return before + scores_block() + after
+
+
+if __name__ == "__main__":
+    README.write_text(with_scores(README.read_text(encoding="utf-8")), encoding="utf-8")
