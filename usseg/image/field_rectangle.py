@@ -1,15 +1,21 @@
 """The field of a linear probe: a rectangle, which may be black over much of its depth."""
 
 import numpy as np
+from scipy import ndimage
 
+from usseg.image.field_screen import BLACK, EVEN, INK
 from usseg.image.field_sides import Side, firmer_sides, near_and_far
-from usseg.image.field_speckle import Speckle
+from usseg.image.field_speckle import RINGING_REACH, Speckle
+from usseg.image.field_texture import grown, local_range
 
-BLACK = 10  # grey level up to which a constant area may be anechoic as well as screen
+LEAST_BAND = 9  # rows and columns: JPEG's ringing at the field's edge reaches as far
 STEP_SHARE = 0.6  # of the columns must change at one row before it counts as the floor's edge
 STILL_SHARE = 0.05  # of the columns may change just beyond it
-GROUND_SHARE = 0.5  # of the columns must be brighter than black before a row counts as ground
-RULER_SHARE = 0.3  # of a ground's row may be textured
+GROUND_SHARE = 0.5  # of a row must have one level, brighter than black, to be ground
+GROUND_ROWS = 12  # rows of it in sequence: fewer may be an echo of the probe's face
+FAINT_SHARE = 0.6  # of the columns show faint echoes where a field goes on beyond a straight edge
+LINE_SHARE = 0.9  # of the columns are brighter than black in a line across the whole field
+BESIDE = 4  # pixels beside the field, where a ruler's line goes on and an echo's does not
 FULL_WIDTH = 0.7  # share of the width that the probe's face covers in a rectangle
 LONG_SIDE = 0.4  # of the rows end at the upright side of a rectangle
 CROPPED_SIDE = 0.25  # of them, when both sides lie at the edges of the frame
@@ -23,18 +29,54 @@ def walk(band: np.ndarray) -> int:
     much black harms less than lost tissue.
 
     Args:
-        band: Grey levels below the last speckle, uint8, shape (rows, cols of the field).
+        band: Grey levels beyond the last speckle, uint8, shape (rows, cols of the field).
     """
     if len(band) == 0:
         return 0
+    black = (band <= BLACK).mean(axis=1) > GROUND_SHARE
     changes = np.zeros(len(band) + 2)
     changes[1 : len(band)] = (band[1:] != band[:-1]).mean(axis=1)
-    uneven = (band[:, 1:] != band[:, :-1]).mean(axis=1)
-    floor_ends = (changes[:-2] > STEP_SHARE) & (changes[2:] < STILL_SHARE)
+    floor_ends = (changes[:-2] > STEP_SHARE) & (changes[2:] < STILL_SHARE) & black
+    floor_ends[1:] &= black[:-1]
     floor_ends[:3] = False
-    ground = ((band > BLACK).mean(axis=1) > GROUND_SHARE) & (uneven < RULER_SHARE)
+    level = np.median(band, axis=1, keepdims=True)
+    even = (np.abs(band - level) <= EVEN).mean(axis=1) > GROUND_SHARE
+    rows = min(GROUND_ROWS, len(band))
+    ground = ndimage.minimum_filter1d(even & ~black, rows, origin=-(rows // 2), mode="nearest")
     stops = np.flatnonzero(floor_ends | ground)
     return int(stops[0]) if stops.size else len(band)
+
+
+def goes_on(band: np.ndarray, beside: np.ndarray) -> bool:
+    """Tell whether there are echoes in the black beyond a straight edge of speckle.
+
+    A shadow or a flat bone ends the speckle as abruptly as the screen does. Echoes differ from
+    ink: they are faint, or lines that begin and end with the field, as that of the probe's face.
+
+    Args:
+        band: Grey levels beyond the edge, uint8, shape (rows, cols of the field).
+        beside: Grey levels beside the field at those rows, uint8, shape (rows, 0 to 2).
+    """
+    if min(band.shape) < LEAST_BAND:
+        return False
+    faint = (local_range(band) > 0) & ~grown(local_range(band) > INK, RINGING_REACH)
+    lines = ((band > BLACK).mean(axis=1) > LINE_SHARE) & (beside <= BLACK).all(axis=1)
+    return bool(lines[1:].any() or faint[LEAST_BAND:].any(axis=0).mean() > FAINT_SHARE)
+
+
+def extent(side: Side, beyond: np.ndarray, cols: slice) -> int:
+    """Return by how many rows the field goes on beyond its top or bottom.
+
+    Args:
+        side: The top or bottom.
+        beyond: Grey levels beyond it, nearest first, uint8, shape (rows, cols of the frame).
+        cols: The columns of the field.
+    """
+    band = beyond[:, cols]
+    room = walk(band)
+    outside = [col for col in (cols.start - BESIDE, cols.stop - 1 + BESIDE) if col >= 0]
+    beside = beyond[:room, [col for col in outside if col < beyond.shape[1]]]
+    return room if not side.hard or goes_on(band[:room], beside) else 0
 
 
 def is_rectangle(speckle: Speckle, left: Side, right: Side) -> bool:
@@ -62,9 +104,6 @@ def rectangle(
     if ends is None:
         return None
     top, bottom = ends
-    row0, row1 = top.edge, bottom.edge
-    if not top.hard:
-        row0 -= walk(grey[:row0, cols][::-1])
-    if not bottom.hard:
-        row1 += walk(grey[row1:, cols])
+    row0 = top.edge - extent(top, grey[: top.edge][::-1], cols)
+    row1 = bottom.edge + extent(bottom, grey[bottom.edge :], cols)
     return (row0, left.edge, row1, right.edge) if row1 > row0 else None
