@@ -11,7 +11,8 @@ from scipy.spatial.distance import cdist
 from skimage.metrics import hausdorff_distance
 
 from usseg.errors import InputError
-from usseg.mask.metrics import border, confusion_counts, count, dice, hausdorff95, iou
+from usseg.mask.borders import border, hausdorff95
+from usseg.mask.metrics import confusion_counts, count, dice, iou
 
 
 def box(row: int, col: int, rows: int, cols: int, value: int = 1) -> np.ndarray:

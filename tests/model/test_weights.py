@@ -9,7 +9,12 @@ from usseg.model.weights import find_release, list_releases
 def test_owner_not_set_serves_the_bundled_release(bundled):
     release, warnings = find_release("multiclass")
     assert (release.source, release.commit) == ("bundled", None)
-    assert "USSEG_HUB_OWNER is not set" in warnings[0]
+    assert warnings == (), "nobody expects a Hub where no owner is named"
+
+
+def test_owner_not_set_is_said_when_a_version_is_missing(bundled):
+    with pytest.raises(WeightsError, match="USSEG_HUB_OWNER is not set"):
+        find_release("multiclass", "9.9.9")
 
 
 @pytest.mark.parametrize("owner", ["../../etc", "a/b", "jane--doe", "-jane", "a" * 60, "j?x=1"])

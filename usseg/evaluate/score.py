@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from usseg.evaluate.cases import Case
-from usseg.mask.metrics import Counts, count, dice_of, hausdorff95, iou_of
+from usseg.mask.borders import hausdorff95
+from usseg.mask.metrics import Counts, count, dice_of, iou_of
 from usseg.mask.set_truth import WANTED, as_one_label
 
 

@@ -1,4 +1,4 @@
-"""How well a mask agrees with a truth: overlap from counts, and the distance between borders.
+"""How well a mask agrees with a truth: overlap, from counts.
 
 Truth pixels of value 255 say nothing: they are left out of every number. A tissue that neither
 truth nor mask holds has no score: NaN, not 1, so that empty frames cannot raise a mean.
@@ -8,13 +8,9 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from scipy import ndimage
 
 from usseg.errors import InputError
 from usseg.tissues import IGNORE
-
-HAUSDORFF_PERCENTILE = 95.0
-FOUR_NEIGHBOURS = ndimage.generate_binary_structure(2, 1)
 
 
 class Counts(NamedTuple):
@@ -85,53 +81,6 @@ def confusion_counts(truth: np.ndarray, mask: np.ndarray, tissues: int) -> np.nd
     known = known_pixels(truth, mask)
     pairs = truth[known].astype(np.int64) * tissues + mask[known]
     return np.bincount(pairs, minlength=tissues * tissues).reshape(tissues, tissues)
-
-
-def hausdorff95(
-    truth: np.ndarray,
-    mask: np.ndarray,
-    label: int,
-    spacing: tuple[float, float] = (1.0, 1.0),
-) -> float:
-    """Return the 95th percentile symmetric Hausdorff distance between two borders.
-
-    For each border pixel of one region, the distance to the nearest border pixel of the other; the
-    95th percentile of these distances, in both directions; the greater of the two.
-
-    Args:
-        truth: Label map, shape (rows, cols); 255 says nothing.
-        mask: Label map to judge, same shape.
-        label: The tissue.
-        spacing: Pixel size (row, col); in mm the distance is in mm, left out it is in pixels.
-
-    Returns:
-        The distance, or NaN when truth or mask lacks the tissue: there is no border to measure to.
-
-    Source:
-        Percentile of each direction, then the maximum: Maier-Hein L et al. Metrics reloaded. Nat
-        Methods 21:195 (2024), supplement, "Hausdorff distance percentile".
-    """
-    known = known_pixels(truth, mask)
-    wanted, found = (truth == label) & known, (mask == label) & known
-    if not wanted.any() or not found.any():
-        return math.nan
-    wanted_border, found_border = border(wanted, known), border(found, known)
-    to_found = ndimage.distance_transform_edt(~found_border, sampling=spacing)[wanted_border]
-    to_wanted = ndimage.distance_transform_edt(~wanted_border, sampling=spacing)[found_border]
-    return float(max(np.percentile(part, HAUSDORFF_PERCENTILE) for part in (to_found, to_wanted)))
-
-
-def border(region: np.ndarray, known: np.ndarray) -> np.ndarray:
-    """Return the pixels of a region with a known 4-neighbour outside it.
-
-    Where a region leaves the frame or runs into ignored pixels it has no border of its own: counting
-    one would add distances of zero and flatter the score. A region that has no other border, because
-    it fills all that is known, keeps that one.
-    """
-    beside_other = ndimage.binary_dilation(known & ~region, FOUR_NEIGHBOURS) & region
-    if beside_other.any():
-        return beside_other
-    return region & ~ndimage.binary_erosion(region, FOUR_NEIGHBOURS)
 
 
 def known_pixels(truth: np.ndarray, mask: np.ndarray) -> np.ndarray:

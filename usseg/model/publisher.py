@@ -11,6 +11,10 @@ OWNER = re.compile(r"(?!.*(--|\.\.))[A-Za-z0-9]([A-Za-z0-9._-]{0,40}[A-Za-z0-9])
 YES = {"1", "ON", "YES", "TRUE"}  # as the Hub's client reads its switches
 
 
+class NoOwnerError(WeightsError):
+    """Nobody is named who publishes weights: the ordinary state of a machine of one's own."""
+
+
 @dataclass(frozen=True)
 class Hub:
     """Where releases are published, and where copies of them are kept.
@@ -42,11 +46,12 @@ def hub_here(environ: Mapping[str, str]) -> Hub:
             `HF_ENDPOINT`, `HF_HOME`, `HF_HUB_CACHE`, `HF_ASSETS_CACHE`, `HF_HUB_OFFLINE`.
 
     Raises:
-        WeightsError: No owner is named, or the name cannot be one.
+        NoOwnerError: No owner is named.
+        WeightsError: The name cannot be one.
     """
     owner = environ.get("USSEG_HUB_OWNER") or environ.get("SPACE_AUTHOR_NAME")
     if not owner:
-        raise WeightsError("USSEG_HUB_OWNER is not set, so the Hub was not asked.")
+        raise NoOwnerError("USSEG_HUB_OWNER is not set, so the Hub was not asked.")
     if not OWNER.fullmatch(owner):
         raise WeightsError("USSEG_HUB_OWNER is not a user name of the Hub, such as jane-doe.")
     root = environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"

@@ -8,7 +8,7 @@ from usseg.errors import WeightsError
 from usseg.model.deadline import BUDGET_S, Clock, within
 from usseg.model.hub import download, published_tags
 from usseg.model.pins import downloaded_release, kept_release, kept_releases
-from usseg.model.publisher import Hub, hub_here
+from usseg.model.publisher import Hub, NoOwnerError, hub_here
 from usseg.model.releases import bundled_manifest, bundled_release, bundled_versions
 from usseg.model.versions import check_version, newest, version_key
 from usseg.tissues import tissues_of
@@ -63,8 +63,6 @@ def find_release(
 
 def list_releases(model: str, clock: Clock = time.monotonic) -> list[ReleaseInfo]:
     """Return every version of one model that `find_release` would find, newest first.
-
-    The Hub is waited for as in `find_release`, and what it said is remembered by both.
 
     Args:
         model: "binary" or "multiclass".
@@ -126,6 +124,8 @@ def _from_disk(
             f"{', '.join(known) or 'none'}. Choose one of these, or leave the version empty."
         )
     release = kept.get(version) or bundled_release(model, version)
+    if isinstance(reason, NoOwnerError):  # no Hub was expected, so nothing is missing
+        return release, ()
     origin = "bundled with usseg" if release.source == "bundled" else "downloaded earlier"
     return release, (f"{reason} Version {version}, {origin}, is used.",)
 
