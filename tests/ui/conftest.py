@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from gradio_client import Client
 from served import DICOM, IMAGE, ROOT, Server
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -70,6 +71,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def client(server, tmp_path_factory) -> Client:
+    """The Python client of the running page."""
+    return Client(server.url, download_files=tmp_path_factory.mktemp("client"), verbose=False)
 
 
 @pytest.fixture(scope="session")

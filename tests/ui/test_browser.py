@@ -84,6 +84,8 @@ def test_an_uploaded_dicom_gets_the_mask_of_the_command_line(page, command_line_
     assert pictures(page) == ["Input", "Prediction"]
     expect(page.locator("#panels")).to_contain_text("No ground truth.")
     expect(page.locator("#panels")).to_contain_text("No difference.")
+    right = [words.bounding_box() for words in page.locator("#panels .block.words").all()][-1]
+    assert right["x"] + right["width"] <= page.viewport_size["width"]
     assert downloaded(page, "#mask").read_bytes() == command_line_mask(DICOM, "multiclass")
     report = json.loads(downloaded(page, "#report").read_text(encoding="utf-8"))
     assert (report["rows"], report["cols"]) == (240, 320)

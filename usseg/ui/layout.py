@@ -59,7 +59,7 @@ def more_options() -> tuple[gr.File, gr.Number, gr.Number]:
     with gr.Accordion(texts.OPTIONS_LABEL, open=False, elem_id="more"):
         gr.Markdown(texts.SPACING_HINT)
         with gr.Row():
-            truth = gr.File(label=texts.TRUTH_LABEL, type="filepath", elem_id="truth", height=120)
+            truth = gr.File(label=texts.TRUTH_LABEL, type="filepath", elem_id="truth", height=150)
             row_mm = gr.Number(None, label=texts.ROW_LABEL, elem_id="row_mm")
             col_mm = gr.Number(None, label=texts.COL_LABEL, elem_id="col_mm")
     return truth, row_mm, col_mm

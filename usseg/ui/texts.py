@@ -11,7 +11,7 @@ NOTICE = (
     "nothing is kept for training."
 )
 
-IMAGE_LABEL = "Your image: PNG, JPEG, TIFF or DICOM"
+IMAGE_LABEL = "Your image: one PNG, JPEG, TIFF or DICOM"
 EXAMPLES_LABEL = "Or pick an example"
 MODEL_LABEL = "Model"
 VERSION_LABEL = "Weights"
