@@ -52,7 +52,10 @@ def scores_block() -> str:
     for model in MODELS:
         version = bundled_versions(model)[-1]
         release = bundled_release(model, version)
-        parts += [f"\n**{model} {version}** (SHA-256 {release.sha256[:12]}…)\n", table(release.manifest)]
+        parts += [
+            f"\n**{model} {version}** (SHA-256 {release.sha256[:12]}…)\n",
+            table(release.manifest),
+        ]
     return "\n".join([*parts, "", END])
 
 

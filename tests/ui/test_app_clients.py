@@ -13,14 +13,14 @@ from gradio_client import handle_file
 from PIL import Image
 from served import DICOM, IMAGE, ROOT, TRUTH
 
-API = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTED_URL = "http://127.0.0.1:7860"
 
 
 def block(language: str, url: str) -> str:
     """The documented commands in one language, for the server at `url`."""
-    (found,) = re.findall(rf"^```{language}\n(.*?)^```", API, re.MULTILINE | re.DOTALL)
-    assert DOCUMENTED_URL in found
+    blocks = re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    (found,) = [block for block in blocks if DOCUMENTED_URL in block]
     return found.replace(DOCUMENTED_URL, url)
 
 
