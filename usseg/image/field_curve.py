@@ -9,6 +9,7 @@ FIT_WIDTH = 0.015  # of the edge's length: distance up to which a point follows 
 TRIMS = 6  # rounds of fitting and leaving out what does not follow
 CLIP_SHARE = 0.3  # of the rows must end on one line before it clips the outline
 CLIP_SLACK = 1.0  # pixels
+SURE_SHARE = 0.45  # of the rows: with less, the side is ragged, and the clip keeps its fringe
 
 
 def hollow(along: np.ndarray, depth: np.ndarray, length: float) -> np.ndarray | None:
@@ -52,7 +53,8 @@ def clip(polygon: np.ndarray, side: Side, first_row: int, is_left: bool) -> np.n
     if side.line < CLIP_SHARE:
         return polygon
     sign = 1 if is_left else -1
-    line = side.start - sign * CLIP_SLACK + side.slope * (polygon[:, 0] - first_row)
+    slack = CLIP_SLACK if side.line >= SURE_SHARE else CLIP_SLACK + side.fringe
+    line = side.start - sign * slack + side.slope * (polygon[:, 0] - first_row)
     inner = sign * (polygon[:, 1] - line)
     kept = []
     for corner, after, depth, depth_after in zip(

@@ -16,6 +16,8 @@ GROUND_ROWS = 12  # rows of it in sequence: fewer may be an echo of the probe's 
 FAINT_SHARE = 0.6  # of the columns show faint echoes where a field goes on beyond a straight edge
 LINE_SHARE = 0.9  # of the columns are brighter than black in a line across the whole field
 BESIDE = 4  # pixels beside the field, where a ruler's line goes on and an echo's does not
+FADING_ROWS = 6  # rows compared to tell fading from an abrupt end
+FADING = 0.5  # of the brightness is left nearest to an end that fades
 FULL_WIDTH = 0.7  # share of the width that the probe's face covers in a rectangle
 LONG_SIDE = 0.4  # of the rows end at the upright side of a rectangle
 CROPPED_SIDE = 0.25  # of them, when both sides lie at the edges of the frame
@@ -64,19 +66,33 @@ def goes_on(band: np.ndarray, beside: np.ndarray) -> bool:
     return bool(lines[1:].any() or faint[LEAST_BAND:].any(axis=0).mean() > FAINT_SHARE)
 
 
-def extent(side: Side, beyond: np.ndarray, cols: slice) -> int:
+def fades(within: np.ndarray) -> bool:
+    """Tell whether echoes grow ever fainter up to an edge, as they do far from the probe.
+
+    Args:
+        within: Grey levels inside the edge, nearest first, uint8, shape (rows, cols of the field).
+    """
+    last, before = within[:FADING_ROWS], within[2 * FADING_ROWS : 3 * FADING_ROWS]
+    if before.size == 0:
+        return False
+    return float(last.mean()) < min(BLACK, FADING * float(before.mean()))
+
+
+def extent(side: Side, inward: np.ndarray, beyond: np.ndarray, cols: slice) -> int:
     """Return by how many rows the field goes on beyond its top or bottom.
 
     Args:
         side: The top or bottom.
-        beyond: Grey levels beyond it, nearest first, uint8, shape (rows, cols of the frame).
+        inward: Grey levels inside it, nearest first, uint8, shape (rows, cols of the frame).
+        beyond: Grey levels beyond it, likewise.
         cols: The columns of the field.
     """
     band = beyond[:, cols]
     room = walk(band)
     outside = [col for col in (cols.start - BESIDE, cols.stop - 1 + BESIDE) if col >= 0]
     beside = beyond[:room, [col for col in outside if col < beyond.shape[1]]]
-    return room if not side.hard or goes_on(band[:room], beside) else 0
+    abrupt = side.hard and not fades(inward[:, cols])
+    return 0 if abrupt and not goes_on(band[:room], beside) else room
 
 
 def is_rectangle(speckle: Speckle, left: Side, right: Side) -> bool:
@@ -104,6 +120,6 @@ def rectangle(
     if ends is None:
         return None
     top, bottom = ends
-    row0 = top.edge - extent(top, grey[: top.edge][::-1], cols)
-    row1 = bottom.edge + extent(bottom, grey[bottom.edge :], cols)
+    row0 = top.edge - extent(top, grey[top.edge :], grey[: top.edge][::-1], cols)
+    row1 = bottom.edge + extent(bottom, grey[: bottom.edge][::-1], grey[bottom.edge :], cols)
     return (row0, left.edge, row1, right.edge) if row1 > row0 else None

@@ -10,6 +10,7 @@ RIM_DENSITY = 0.6  # of them are speckle behind an abrupt end
 SLANT_SHARE = 0.45  # of the rows must end on one oblique line before it counts as a side
 LEAST_SLANT = 0.03  # columns per row; less is a vertical side, drawn a little askew
 SLANT_GAIN = 1.15  # an oblique line must explain this much more than a vertical one
+FRINGE = 0.05  # of the width: what passes a line by more is furniture
 TRIED = 28  # points between which lines are tried
 COMPARED = 160  # points that each tried line is compared with
 
@@ -25,6 +26,7 @@ class Side:
         line: Share of them that end on one oblique line.
         slope: Slope of that line, columns per row.
         start: Pixel-edge column of that line at the first row.
+        fringe: Distance in pixels by which the speckle itself, not furniture, passes that line.
     """
 
     edge: int
@@ -33,6 +35,7 @@ class Side:
     line: float
     slope: float
     start: float
+    fringe: float
 
     @property
     def slanted(self) -> bool:
@@ -81,8 +84,11 @@ def fit_side(lines: np.ndarray, tolerance: float) -> Side:
     if share < HARD_SHARE or share < beyond:
         peak = int(np.percentile(ends, 1))
     line, slope, start = line_share(ends, tolerance)
+    passed = start + slope * np.arange(ends.size) - ends
+    ragged = passed[(passed > 0) & (passed <= FRINGE * lines.shape[1])]
+    fringe = float(np.percentile(ragged, 90)) if ragged.size else 0.0
     # `local_range` marks the ground's pixel of the step too: the field begins one later.
-    return Side(peak + 1 if peak > 0 else 0, share, beyond, line, slope, start + 1)
+    return Side(peak + 1 if peak > 0 else 0, share, beyond, line, slope, start + 1, fringe)
 
 
 def near_and_far(marked: np.ndarray, tolerance: float) -> tuple[Side, Side] | None:
