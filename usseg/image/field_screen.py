@@ -63,8 +63,10 @@ def black_of_field(
     if (levels > BLACK).mean() > BRIGHT_SHARE:
         return grey <= BLACK
     edge = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
-    screen = int(np.bincount(edge, minlength=256).argmax())
+    if not (edge <= BLACK).any():
+        return None
+    screen = int(np.bincount(edge[edge <= BLACK]).argmax())
     own = (grey <= BLACK) & (grey != screen)
     low, high = FLOOR_SHARE
     share = float(((levels <= BLACK) & (levels != screen)).mean())
-    return own if exact and screen <= BLACK and low < share < high else None
+    return own if exact and low < share < high else None
