@@ -101,6 +101,20 @@ def test_tiny_and_thin_frames_give_a_field_within_them(shape):
         assert 0 <= col0 < col1 <= shape[1]
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_any_picture_gives_a_field_within_it(seed):
+    rng = np.random.default_rng(seed)
+    picture = np.full(rng.integers(16, 200, size=2), rng.integers(256), dtype=np.uint8)
+    for _ in range(rng.integers(1, 9)):
+        row, col = rng.integers(0, picture.shape)
+        patch = picture[row : row + rng.integers(1, 120), col : col + rng.integers(1, 120)]
+        patch[:] = rng.integers(0, rng.integers(1, 257), size=patch.shape)
+    outline = find_field(Frame(picture, white=255)).outline
+    assert len(outline) >= 3
+    assert (outline >= 0).all()
+    assert (outline <= picture.shape).all()
+
+
 @pytest.mark.parametrize("level", [0, 1, 128, 255])
 def test_constant_frame_is_taken_whole(level):
     assert find_field(Frame(np.full((200, 300), level, np.uint8), white=255)).kind == "whole"

@@ -71,7 +71,7 @@ def find_field(frame: Frame) -> Field:
     shape = frame.pixels.shape
     grey = eight_bit(frame)
     speckle = find_speckle(grey) if min(shape) >= LEAST_SIDE else None
-    if speckle is None:
+    if speckle is None or not speckle.near.any():
         return whole_field(shape)
     tolerance = max(2.5, max(shape) / 160)
     sides = firmer_sides(speckle.pixels[speckle.rows], speckle.near[speckle.rows], tolerance)

@@ -64,4 +64,4 @@ def clip(polygon: np.ndarray, side: Side, first_row: int, is_left: bool) -> np.n
             kept.append(corner)
         if (depth >= 0) != (depth_after >= 0):
             kept.append(corner + (after - corner) * depth / (depth - depth_after))
-    return np.array(kept)
+    return np.array(kept) if len(kept) > 2 else polygon
