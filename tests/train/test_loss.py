@@ -6,10 +6,12 @@ import pytest
 from keras import ops
 
 from usseg.train.loss import (
+    FALSE_ALARM_PIXELS,
     SMALLEST_PROBABILITY,
     allowed_tissues,
     build_loss,
     exact_dice_loss,
+    false_alarm_loss,
     set_cross_entropy,
 )
 
@@ -126,3 +128,21 @@ def test_the_loss_falls_to_zero_for_the_right_answer():
     right = np.zeros((1, 1, 2, 4), np.float32)
     right[0, 0, 0, 3] = right[0, 0, 1, 2] = 1  # muscle; fat, which "skin or fat" allows
     assert float(build_loss(4)(pixels(MUSCLE, SKIN_OR_FAT), right)) == pytest.approx(0, abs=1e-5)
+
+
+def false_alarm(*bits: int) -> float:
+    return float(false_alarm_loss(allowed_tissues(pixels(*bits), 4), same_everywhere(len(bits))))
+
+
+def test_probability_on_absent_tissues_costs_by_its_mass():
+    # Two pixels of muscle, one that is ignored: background, skin and fat are absent.
+    costs = [2 * p / (2 * p + FALSE_ALARM_PIXELS) for p in (0.1, 0.2, 0.3)]
+    assert false_alarm(MUSCLE, MUSCLE, NOTHING) == pytest.approx(np.mean(costs), rel=1e-4)
+
+
+def test_a_frame_without_exact_labels_raises_no_false_alarm():
+    assert false_alarm(SKIN_OR_FAT, NOTHING, EVERYTHING) == 0.0
+
+
+def test_present_tissues_are_no_false_alarm():
+    assert false_alarm(0b0001, 0b0010, 0b0100, MUSCLE) == 0.0

@@ -55,12 +55,12 @@ def ligament(rng: np.random.Generator, view: View) -> Anatomy:
     cover = draw_cover(rng, view, FAT_MM, standoff=0.35)
     centre, gap = between(rng, -0.2, 0.2) * view.width_mm, between(rng, 1.5, 12)
     reach = gap / 2 + between(rng, 4, 0.45 * view.width_mm + 2)
-    thickness, lift = between(rng, 1.5, 5.5), between(rng, 0.1, 8)
+    thickness, lift = between(rng, 1.5, 5.5), between(rng, 0.1, 0.2 * view.depth_mm)
     path, rounding = line(rng, 0.2, 0.4), between(rng, 1.0, 5.0)
     over = int(rng.choice([FAT, FAT, MUSCLE]))
     angle_rad = fibre_angle(rng)
     joint = int(rng.choice([FAT, FAT, BACKGROUND]))  # a fat pad, or fluid
-    capsule = between(rng, 0.2, 0.6)
+    capsule = between(rng, 0.3, 0.8)
     seed = int(rng.integers(2**31))
     drawn = Joint(
         cover, centre, gap, reach, thickness, lift, path, rounding, over, angle_rad, joint,

@@ -52,7 +52,7 @@ def draw_septum(rng: np.random.Generator, view: View) -> Septum:
     """Draw one wall, steep to nearly upright."""
     where, slope = between(rng, -0.5, 0.5) * view.width_mm, between(rng, -1.2, 1.2)
     wave = smooth_curve(rng, between(rng, 0.3, 2.0), 15)
-    return Septum(where, slope, wave, between(rng, 0.3, 1.3))
+    return Septum(where, slope, wave, between(rng, 0.5, 1.4))
 
 
 def limb_transverse(rng: np.random.Generator, view: View, standoff: float = 0.25) -> Anatomy:

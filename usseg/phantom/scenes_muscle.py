@@ -37,12 +37,12 @@ class Sheet:
 
 def draw_sheets(rng: np.random.Generator, top: Curve, view: View) -> list[Sheet]:
     """Draw aponeuroses from the deep border of the fat downwards."""
-    sheets = [Sheet(top, between(rng, 0.35, 1.5))]
+    sheets = [Sheet(top, between(rng, 0.5, 1.7))]
     for _ in range(rng.choice([0, 1, 2, 3], p=[0.12, 0.48, 0.28, 0.12])):
         gap = between(rng, 5, 26) * min(1.0, view.depth_mm / 45)
         slope, wave = between(rng, -0.25, 0.25), smooth_curve(rng, between(rng, 0.1, 1.0), 25)
         depth = partial(lower_border, sheets[-1].depth, gap, slope, wave)
-        sheets.append(Sheet(depth, between(rng, 0.3, 1.6)))
+        sheets.append(Sheet(depth, between(rng, 0.5, 1.7)))
     return sheets
 
 

@@ -63,10 +63,14 @@ def end_bone(rng: np.random.Generator, view: View, side: float) -> Curve:
 def tendon_longitudinal(rng: np.random.Generator, view: View) -> Anatomy:
     """A tendon along its fibres (Achilles, patellar): paratenon, fat pad, muscle, insertion."""
     cover = draw_cover(rng, view, FAT_MM, standoff=0.35)
-    gap = between(rng, 0.2, 2.5) if rng.random() < 0.75 else between(rng, 3, 12)
+    gap = (
+        between(rng, 0.2, 2.5)
+        if rng.random() < 0.75
+        else between(rng, 3, 12) * min(1.0, view.depth_mm / 45)
+    )
     drift = line(rng, 0.15, 0.4)
     thickness, taper = between(rng, 2.5, 8.0), line(rng, 0.05, 0.25)
-    sheath = between(rng, 0.25, 0.7)
+    sheath = between(rng, 0.35, 0.8)
     pad, pad_line = between(rng, 1, 14), line(rng, 0.4, 1.0)
     sides = [side for side in (-1.0, 1.0) if rng.random() < 0.4]
     bones = tuple(end_bone(rng, view, side) for side in sides)

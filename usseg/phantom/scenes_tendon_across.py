@@ -61,7 +61,7 @@ def tendon_transverse(rng: np.random.Generator, view: View) -> Anatomy:
     bed, bed_line = between(rng, 2, 14), line(rng, 0.3, 1.0)
     floor = between(rng, 0.35, 1.3) * view.depth_mm
     floor_line = line(rng, 0.3, 1.2, 15)
-    sheath = between(rng, 0.2, 0.7)
+    sheath = between(rng, 0.35, 0.8)
     bed_tissue = FAT if rng.random() < 0.7 else MUSCLE
     angle_rad = fibre_angle(rng)
     seed = int(rng.integers(2**31))

@@ -9,6 +9,8 @@ import numpy as np
 
 SMALLEST_PROBABILITY = 1e-6  # bounds the logarithm
 DICE_SHARE = 0.5
+FALSE_ALARM_SHARE = 0.25
+FALSE_ALARM_PIXELS = 200.0  # a false alarm of this size costs half of the largest cost
 DICE_SMOOTHING = 1.0  # pixels; keeps a tissue of few pixels from dominating
 
 
@@ -22,14 +24,18 @@ def build_loss(tissues: int, weights: np.ndarray | None = None) -> Callable[[Any
 
     Returns:
         Function of truth bit sets (batch, rows, cols) and probabilities (batch, rows, cols,
-        tissues) to a scalar: `set_cross_entropy` + 0.5 * `exact_dice_loss`.
+        tissues) to a scalar: `set_cross_entropy` + 0.5 * `exact_dice_loss` + 0.25 *
+        `false_alarm_loss`.
     """
     per_tissue = np.asarray(np.ones(tissues) if weights is None else weights, dtype=np.float32)
 
     def loss(truth_bits: Any, probabilities: Any) -> Any:
         allowed = allowed_tissues(truth_bits, tissues)
         cross_entropy = set_cross_entropy(allowed, probabilities, per_tissue)
-        return cross_entropy + DICE_SHARE * exact_dice_loss(allowed, probabilities)
+        overlap = DICE_SHARE * exact_dice_loss(allowed, probabilities)
+        return (
+            cross_entropy + overlap + FALSE_ALARM_SHARE * false_alarm_loss(allowed, probabilities)
+        )
 
     return loss
 
@@ -72,3 +78,19 @@ def exact_dice_loss(allowed: Any, probabilities: Any) -> Any:
     present = ops.cast(ops.sum(truth, (1, 2)) > 0, "float32")
     missed = 1 - (2 * overlap + DICE_SMOOTHING) / (total + DICE_SMOOTHING)
     return ops.sum(missed * present) / ops.maximum(ops.sum(present), 1.0)
+
+
+def false_alarm_loss(allowed: Any, probabilities: Any) -> Any:
+    """Mean of m / (m + 200) over the tissues that a frame's exactly labelled pixels lack.
+
+    m is the probability, summed over these pixels, that went to the tissue. Without this a tissue
+    costs nothing but a little cross-entropy in the many frames that do not show it.
+    """
+    from keras import ops
+
+    count = ops.sum(allowed, -1, keepdims=True)
+    exact = ops.cast(ops.equal(count, 1.0), "float32")  # (batch, rows, cols, 1)
+    present = ops.cast(ops.sum(allowed * exact, (1, 2)) > 0, "float32")  # (batch, tissues)
+    absent = (1 - present) * ops.cast(ops.sum(exact, (1, 2)) > 0, "float32")
+    mass = ops.sum(probabilities * exact, (1, 2))
+    return ops.sum(absent * mass / (mass + FALSE_ALARM_PIXELS)) / ops.maximum(ops.sum(absent), 1.0)
