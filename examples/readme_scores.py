@@ -7,23 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from usseg.model.releases import bundled_release, bundled_versions
+from usseg.render.score_text import with_interval, written
 from usseg.tissues import MODELS, tissues_of
 
 README = Path(__file__).parents[1] / "README.md"
 BEGIN, END = "<!-- scores: begin -->", "<!-- scores: end -->"
-
-
-def number(score: dict[str, Any]) -> str:
-    """Write a mean Dice with its interval, or a dash.
-
-    >>> number({"mean": 0.91, "low": 0.9, "high": 0.925})
-    '0.910 (0.900–0.925)'
-    """
-    if score["mean"] is None:
-        return "–"
-    if score["low"] is None:
-        return f"{score['mean']:.3f}"
-    return f"{score['mean']:.3f} ({score['low']:.3f}–{score['high']:.3f})"
 
 
 def table(manifest: dict[str, Any]) -> str:
@@ -39,10 +27,12 @@ def table(manifest: dict[str, Any]) -> str:
     lines = [f"| Dice | {' | '.join(heads)} |", "|---" * (len(heads) + 1) + "|"]
     for name in names:
         cells = [
-            number(report["tissues"][name]["dice"]) if name in report["tissues"] else "–"
+            with_interval(report["tissues"][name]["dice"]) if name in report["tissues"] else "–"
             for report in reports
         ]
         lines.append(f"| {name} | {' | '.join(cells)} |")
+    means = [written(report["mean_dice"]) for report in reports]
+    lines.append(f"| mean | {' | '.join(means)} |")
     return "\n".join(lines)
 
 

@@ -35,7 +35,8 @@ def report_of(run_folder, tmp_path, sha256=None):
     from usseg.evaluate.weights_file import release_of_file
 
     weights = release_of_file(run_folder / "model.keras", "multiclass")
-    tissue = {key: SCORE for key in ("dice", "iou", "hd95_px")} | {"hd95_mm": NONE}
+    tissue = {key: SCORE for key in ("dice", "dice_present", "iou", "hd95_px")}
+    tissue |= {"hd95_mm": NONE, "dice_pooled": 0.8642, "false_alarms": 3}
     report = {
         "command": "python -m usseg evaluate --data /home/someone/secret",
         "code": {"version": "0", "commit": None},
@@ -88,6 +89,8 @@ def test_a_manifest_lists_the_data_with_licence_and_digest(release):
 def test_the_card_takes_its_numbers_from_the_manifest(release):
     card = release.path.with_name("README.md").read_text(encoding="utf-8")
     assert "0.871 [0.811, 0.923]" in card
+    assert "| 0.864 |" in card, "the pooled Dice"
+    assert card.count("| 3 |\n") >= 7, "the false alarms of each tissue"
     manifest = read_manifest(release.path.with_name("manifest.json"))
     assert card == model_card(manifest)
     manifest["scores"]["thigh"]["tissues"]["muscle"]["dice"] = {**SCORE, "mean": 0.1234}

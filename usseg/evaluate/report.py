@@ -7,6 +7,7 @@ from typing import Any
 from rich.table import Table
 
 from usseg.errors import InputError
+from usseg.render.score_text import with_interval, written
 
 COLUMNS = ("dice", "iou", "hd95_px", "hd95_mm")
 
@@ -42,21 +43,3 @@ def as_table(report: dict[str, Any]) -> Table:
         counts = [str(scores[key]) for key in ("in_truth", "missed_wholly", "false_alarms")]
         table.add_row(name, *cells, *counts)
     return table
-
-
-def with_interval(score: dict[str, Any]) -> str:
-    """Write a mean with its interval.
-
-    >>> with_interval({"mean": 0.91234, "low": 0.9, "high": 0.92})
-    '0.912 [0.900, 0.920]'
-    >>> with_interval({"mean": None, "low": None, "high": None})
-    '-'
-    """
-    if score["low"] is None:
-        return written(score["mean"])
-    return f"{written(score['mean'])} [{written(score['low'])}, {written(score['high'])}]"
-
-
-def written(value: float | None) -> str:
-    """Write a number with three digits behind the point, or a dash for none."""
-    return "-" if value is None else f"{value:.3f}"

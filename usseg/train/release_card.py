@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from usseg.render.score_text import with_interval, written
 from usseg.train.card_text import CARD
 
 CARD_FILE = "README.md"
@@ -76,14 +77,18 @@ def scores_section(report: dict[str, Any]) -> str:
         "",
         f"{about['title']}. {report['images']} images in {report['groups']} groups. "
         f"{about['source']}. Licence: {about['licence']}.{weak} "
-        f"Mean Dice over tissues: {number(report['mean_dice'])}.",
+        f"Mean Dice over tissues: {written(report['mean_dice'])}.",
         "",
-        "| tissue | Dice | IoU | HD95 px | HD95 mm | images |",
-        "|---|---|---|---|---|---|",
+        "| tissue | Dice | where present | pooled | IoU | HD95 px | HD95 mm "
+        "| images | false alarms |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     for name, scores in report["tissues"].items():
-        cells = [interval(scores[key]) for key in ("dice", "iou", "hd95_px", "hd95_mm")]
-        lines.append(f"| {name} | {' | '.join(cells)} | {scores['dice']['images']} |")
+        cells = [with_interval(scores["dice"]), with_interval(scores["dice_present"])]
+        cells += [written(scores["dice_pooled"])]
+        cells += [with_interval(scores[key]) for key in ("iou", "hd95_px", "hd95_mm")]
+        cells += [str(scores["dice"]["images"]), str(scores["false_alarms"])]
+        lines.append(f"| {name} | {' | '.join(cells)} |")
     return "\n".join([*lines, ""])
 
 
@@ -93,19 +98,3 @@ def data_row(source: dict[str, Any]) -> str:
     images = "new for each step" if source.get("images") is None else source["images"]
     split = source.get("split", "train")
     return f"| {name} | {split} | {images} | {source['licence']} | {source.get('source', '')} |"
-
-
-def interval(score: dict[str, Any]) -> str:
-    """Write a mean and its interval.
-
-    >>> interval({"mean": 0.9, "low": 0.85, "high": 0.95})
-    '0.900 [0.850, 0.950]'
-    """
-    if score["low"] is None:
-        return number(score["mean"])
-    return f"{number(score['mean'])} [{number(score['low'])}, {number(score['high'])}]"
-
-
-def number(value: float | None) -> str:
-    """Write three digits behind the point, or a dash for no score."""
-    return "–" if value is None else f"{value:.3f}"
