@@ -40,8 +40,8 @@ program that loads `model.keras` by itself must do the same. SHA-256 of the file
 Made by `python -m usseg evaluate` at each image's own size, through the same steps as any upload.
 Brackets hold 95 % bootstrap intervals by group of alike images; HD95 is the 95th percentile Hausdorff
 distance. An image that lacks a tissue in truth and prediction does not count; one where it was found
-but is not there (a false alarm) counts as 0. "Where present" leaves these out; "pooled" counts the pixels
-of all images together.
+but is not there (a false alarm) counts as 0. "Where present" leaves these out; "pooled" counts the
+pixels of all images together.
 
 $scores
 ## Training
