@@ -38,17 +38,23 @@ def rec601(colour: np.ndarray) -> np.ndarray:
     return colour.astype(float) @ np.array([0.299, 0.587, 0.114])
 
 
-def dicom(
-    pixels: np.ndarray, photometric: str | None = None, frames: int = 1, **elements
-) -> Dataset:
-    """An ultrasound file of one picture (rows, cols[, 3]), or of several when `frames` is above 1."""
-    picture = pixels[0] if frames > 1 else pixels
+def bare_dicom() -> Dataset:
+    """The header of an ultrasound file that names a patient and has no picture yet."""
     data = Dataset()
     data.file_meta = FileMetaDataset()
     data.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
     data.file_meta.MediaStorageSOPClassUID = data.SOPClassUID = UltrasoundImageStorage
     data.file_meta.MediaStorageSOPInstanceUID = data.SOPInstanceUID = generate_uid()
     data.Modality, data.PatientName, data.PatientID = "US", PATIENT, "ID-4711"
+    return data
+
+
+def dicom(
+    pixels: np.ndarray, photometric: str | None = None, frames: int = 1, **elements
+) -> Dataset:
+    """An ultrasound file of one picture (rows, cols[, 3]), or of several when `frames` is above 1."""
+    picture = pixels[0] if frames > 1 else pixels
+    data = bare_dicom()
     data.Rows, data.Columns = picture.shape[:2]
     data.SamplesPerPixel = 3 if picture.ndim == 3 else 1
     data.PhotometricInterpretation = photometric or ("RGB" if picture.ndim == 3 else "MONOCHROME2")

@@ -16,6 +16,14 @@ from usseg.train.run import start_run
 from usseg.train.settings import Settings
 
 SCORE = {"mean": 0.8712, "low": 0.8112, "high": 0.9234, "images": 41, "groups": 7}
+TEST_SET = {
+    "name": "test-set",
+    "split": "test",
+    "title": "Thighs",
+    "licence": "CC BY 4.0",
+    "source": "somewhere, commit 12",
+    "weak": False,
+}
 NONE = {"mean": None, "low": None, "high": None, "images": 0, "groups": 0}
 
 
@@ -38,17 +46,10 @@ def report_of(run_folder, tmp_path, sha256=None):
     tissue = {key: SCORE for key in ("dice", "dice_present", "iou", "hd95_px")}
     tissue |= {"hd95_mm": NONE, "dice_pooled": 0.8642, "false_alarms": 3}
     report = {
-        "command": "python -m usseg evaluate --data /home/someone/secret",
+        "command": "python -m usseg evaluate --data /srv/someone/secret",
         "code": {"version": "0", "commit": None},
         "release": {"sha256": sha256 or weights.sha256},
-        "dataset": {
-            "name": "test-set",
-            "split": "test",
-            "title": "Thighs",
-            "licence": "CC BY 4.0",
-            "source": "somewhere, commit 12",
-            "weak": False,
-        },
+        "dataset": TEST_SET,
         "images": 41,
         "groups": 7,
         "mean_dice": 0.8712,
