@@ -16,6 +16,8 @@ from usseg.phantom.anatomy import (
     cast_shadow,
 )
 from usseg.phantom.constants import ATTENUATION_DB_CM_MHZ
+from usseg.phantom.probe import Probe, beam_points
+from usseg.phantom.scan import sample_beams, scan_convert
 from usseg.phantom.texture import ordered_amplitude
 
 
@@ -28,6 +30,23 @@ def test_an_interface_echoes_at_its_depth(row):
     echo = np.abs(beamform(silent, edges, probe(), STEP_MM, PITCH, np.random.default_rng(0)))
     one_pixel = 2  # samples
     assert np.abs(echo.argmax(axis=0) - row).max() <= one_pixel
+
+
+@pytest.mark.parametrize("radius_mm", [np.inf, 50.0, -150.0])
+def test_a_bright_border_lies_on_the_border_of_its_labels_in_the_picture(radius_mm):
+    curved = bool(np.isfinite(radius_mm))
+    which = Probe(12.0, 0.8, 1.5, 20.0, radius_mm, 40.0, 0.8 if curved else 40.0)
+    sampling = sample_beams(which, (256, 256))
+    _, z = beam_points(which, sampling.depths_mm, sampling.beams)
+    rng = np.random.default_rng(0)
+    for border_mm in (9.3, 17.7, 26.1):
+        labels = np.where(z > border_mm, FASCIA, FAT).astype(np.uint8)
+        edges = np.abs(interfaces(labels, sampling.step_mm, sampling.pitch_mm, 0.5))
+        silent = np.zeros_like(edges)
+        echo = np.abs(beamform(silent, edges, which, sampling.step_mm, sampling.pitch_mm, rng))
+        bright = scan_convert(which, sampling, echo, (256, 256), order=1)[:, 100:156]
+        mask = scan_convert(which, sampling, labels, (256, 256), order=0)[:, 100:156]
+        assert np.abs(bright.argmax(axis=0) - np.argmax(mask == FASCIA, axis=0)).max() <= 1
 
 
 def test_a_tilted_interface_echoes_less_than_one_met_squarely():

@@ -8,9 +8,11 @@ from skimage.color import deltaE_ciede2000, rgb2lab
 
 from usseg.render import DIFFERENCE_LEGEND
 from usseg.render.compare import difference, difference_picture
+from usseg.tissues import MULTICLASS
 
 NAMES = [entry.name for entry in DIFFERENCE_LEGEND]
 SMALLEST_DISTANCE = 15  # CIEDE2000; 2 is just noticeable side by side, 10 is seen at a glance
+SMALLEST_OF_TISSUES = 10  # eight colours cannot lie as far apart as six
 
 # Linear RGB as a dichromat sees it. Source: Machado, Oliveira, Fernandes, IEEE TVCG 15:1291 (2009),
 # severity 1.0.
@@ -69,10 +71,20 @@ def seen(colour: tuple[int, int, int], matrix) -> np.ndarray:
     return rgb2lab(c[None, None])[0, 0]
 
 
+def distance(one: tuple[int, int, int], other: tuple[int, int, int], vision: str) -> float:
+    """How different two colours look to a viewer, CIEDE2000."""
+    return float(deltaE_ciede2000(seen(one, VISION[vision]), seen(other, VISION[vision])))
+
+
 @pytest.mark.parametrize("vision", VISION)
 def test_legend_colours_stay_apart_for_colour_blind_readers(vision):
     for one, other in combinations(DIFFERENCE_LEGEND, 2):
-        distance = deltaE_ciede2000(
-            seen(one.colour, VISION[vision]), seen(other.colour, VISION[vision])
-        )
-        assert distance > SMALLEST_DISTANCE, (one.name, other.name)
+        named = (one.name, other.name)
+        assert distance(one.colour, other.colour, vision) > SMALLEST_DISTANCE, named
+
+
+@pytest.mark.parametrize("vision", VISION)
+def test_tissue_colours_stay_apart_for_colour_blind_readers(vision):
+    for one, other in combinations(MULTICLASS, 2):
+        named = (one.name, other.name)
+        assert distance(one.colour, other.colour, vision) > SMALLEST_OF_TISSUES, named
