@@ -13,6 +13,7 @@ from usseg.errors import UssegError
 from usseg.ui.files import LARGEST_UPLOAD, use_private_folder
 from usseg.ui.handlers import warm
 from usseg.ui.page import build_demo
+from usseg.ui.sweep import start_sweeping
 from usseg.ui.theme import STYLE, theme
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -31,6 +32,7 @@ def launch(demo: gr.Blocks) -> None:
 
     Address and port are Gradio's: `GRADIO_SERVER_NAME`, `GRADIO_SERVER_PORT`, else 127.0.0.1:7860.
     """
+    start_sweeping()
     demo.launch(
         theme=theme(),
         css_paths=STYLE,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from usseg.errors import InputError
-from usseg.ui.files import DELETE_AFTER_S, DELETE_EVERY_S, store, uploaded
+from usseg.ui.files import store, uploaded
 
 ROOT = Path(__file__).parents[2]
 HOLD_A_FOLDER = """
@@ -65,10 +65,6 @@ def test_an_upload_that_was_deleted_is_said_to_be(tmp_path):
     with pytest.raises(InputError, match=r"calf\.png is no longer on the server.*Upload it again"):
         uploaded(str(tmp_path / "calf.png"))
     assert uploaded(None) is None
-
-
-def test_nothing_of_a_visitor_outlives_the_hour():
-    assert DELETE_EVERY_S + DELETE_AFTER_S < 3600
 
 
 def test_the_folder_is_private_and_gone_at_the_end():

@@ -12,6 +12,7 @@ from usseg.ui.components import Inputs, Results
 from usseg.ui.examples import Example, load_examples
 from usseg.ui.files import DELETE_AFTER_S, DELETE_EVERY_S
 from usseg.ui.layout import head, input_row, result_rows
+from usseg.ui.requests import Page
 
 # The network takes all cores by itself. One at a time also keeps the order: the answer for an image
 # that was replaced meanwhile cannot come after, and stand on the page beside, the new image.
@@ -35,7 +36,7 @@ def build_demo(examples_folder: Path) -> gr.Blocks:
         examples_folder: Where the example phantoms and their index lie.
     """
     examples = load_examples(examples_folder)
-    with gr.Blocks(
+    with Page(
         title=texts.TITLE,
         analytics_enabled=False,
         fill_width=True,

@@ -49,3 +49,12 @@ EXPIRED = (
     "The uploaded file {name} is no longer on the server, which deletes files within the hour. "
     "Upload it again."
 )
+ADDRESS = (
+    "Images are not fetched from an address, but this request names one. "
+    "Download the file, upload it here, and name the path that the upload answers."
+)
+MALFORMED = (
+    "The request cannot be read: its values are not of the number or kind that this endpoint takes. "
+    "Send one uploaded file where a file is expected, text for model and version, and numbers for "
+    "the pixel size, in the order of the API page."
+)
