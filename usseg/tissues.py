@@ -47,8 +47,10 @@ def tissues_of(model: str) -> tuple[Tissue, ...]:
     >>> [tissue.name for tissue in tissues_of("binary")]
     ['rest', 'fat']
     """
-    if model not in TISSUES:
-        raise InputError(f"There is no model {model!r}. Choose one of: {', '.join(MODELS)}.")
+    if not isinstance(model, str) or model not in TISSUES:
+        raise InputError(
+            f"There is no model {str(model)[:40]!r}. Choose one of: {', '.join(MODELS)}."
+        )
     return TISSUES[model]
 
 

@@ -68,7 +68,11 @@ def test_typed_spacing_is_row_then_col():
 
 
 @pytest.mark.parametrize(
-    "spacing", [(0, 1), (1, -0.1), (float("nan"), 1), (1, float("inf")), (1,), (1, 1, 1), "ab", 5]
+    "spacing",
+    [
+        *((0, 1), (1, -0.1), (float("nan"), 1), (1, float("inf")), (1,), (1, 1, 1), "ab", 5),
+        *((1e308, 1e308), (1e-308, 1), (10**400, 1), (True, True)),
+    ],
 )
 def test_impossible_spacings_are_refused(spacing):
     with pytest.raises(InputError, match=r"cannot be used; two positive numbers were expected"):

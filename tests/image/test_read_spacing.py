@@ -65,7 +65,7 @@ def test_a_region_larger_than_the_frame_belongs_to_another_picture(tmp_path):
     assert "reaches beyond the frame" in frame.warnings[0]
 
 
-@pytest.mark.parametrize("stored", [[0, 1], [1], [-1, 1]])
+@pytest.mark.parametrize("stored", [[0, 1], [1], [-1, 1], ["1e300", "1e300"], [1, "1e-300"]])
 def test_pixel_spacing_that_is_no_size_is_not_used(tmp_path, stored):
     assert spacing(tmp_path, PixelSpacing=stored).spacing_mm is None
 

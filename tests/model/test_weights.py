@@ -26,7 +26,9 @@ def test_owner_that_could_change_the_address_is_not_used(hub, monkeypatch, owner
     assert owner not in warnings[0]
 
 
-@pytest.mark.parametrize("version", ["main", "../../0.1.0", "0.1.0/..", "0.1.0\n", "١.٢"])
+@pytest.mark.parametrize(
+    "version", ["main", "../../0.1.0", "0.1.0/..", "0.1.0\n", "١.٢", 5, ["0.1.0"]]
+)
 def test_version_that_is_none_is_refused_unasked(hub, version):
     with pytest.raises(WeightsError, match="is not a version of the weights"):
         find_release("multiclass", version)
@@ -34,8 +36,9 @@ def test_version_that_is_none_is_refused_unasked(hub, version):
 
 
 def test_unknown_model_is_refused_with_the_known_ones(hub):
-    with pytest.raises(InputError, match="multiclass, binary"):
-        find_release("tetraclass")
+    for model in ("tetraclass", ["binary"], None, "x" * 999):
+        with pytest.raises(InputError, match=r"^.{,70} Choose one of: multiclass, binary"):
+            find_release(model)
 
 
 def test_list_shows_a_broken_bundled_release_as_broken(bundled):

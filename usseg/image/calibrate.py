@@ -1,6 +1,5 @@
 """The size of a pixel in mm, from a DICOM header."""
 
-import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ CENTIMETRES = 3  # the only unit code of a region that is a length
 TWO_DIMENSIONAL = 1  # RegionSpatialFormat
 TISSUE = 1  # RegionDataType
 MM_PER_CM = 10.0
+SPACING_LIMITS_MM = (1e-6, 1e3)  # far beyond any probe; outside, areas and distances overflow
 
 REGION = "DICOM ultrasound region"
 PIXEL_SPACING = "DICOM PixelSpacing"
@@ -43,13 +43,23 @@ def is_scaled_tissue(region: Dataset) -> bool:
     )
 
 
+def is_spacing(length_mm: float) -> bool:
+    """Tell whether a number can be the size of a pixel in mm.
+
+    >>> [is_spacing(length_mm) for length_mm in (0.1, 0.0, 1e308, float("nan"))]
+    [True, False, False, False]
+    """
+    smallest, largest = SPACING_LIMITS_MM
+    return smallest <= length_mm <= largest  # False for NaN too
+
+
 def positive_pair(row: object, col: object, factor: float) -> tuple[float, float] | None:
-    """Return two header numbers times a factor, or None where one is no positive finite number."""
+    """Return two header numbers times a factor, or None where one is no size of a pixel in mm."""
     try:
         pair = float(str(row)) * factor, float(str(col)) * factor
     except ValueError:
         return None
-    return pair if all(math.isfinite(value) and value > 0 for value in pair) else None
+    return pair if all(map(is_spacing, pair)) else None
 
 
 def spacing_of(region: Dataset) -> tuple[float, float] | None:

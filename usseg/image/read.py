@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from usseg.errors import InputError
+from usseg.image.calibrate import SPACING_LIMITS_MM, is_spacing
 from usseg.image.dicom import read_dicom
 from usseg.image.grey import make_frame
 from usseg.image.limits import ACCEPTED, check_file, shown_name, unreadable
@@ -30,6 +31,7 @@ SIGNATURES = (
 DICOM_PREAMBLE = 128  # bytes of anything before the signature
 DICOM_SIGNATURE = b"DICM"
 TYPED = "typed"
+SHOWN_SPACING = 80  # characters of a spacing that a message quotes
 SAME_SPACING = 0.01  # relative difference up to which a typed spacing agrees with the file's
 
 
@@ -37,19 +39,21 @@ def check_spacing(spacing_mm: Sequence[float]) -> tuple[float, float]:
     """Return a pixel size as two floats (row, col) in mm.
 
     Raises:
-        InputError: It is not two positive, finite numbers.
+        InputError: It is not two numbers within `SPACING_LIMITS_MM`.
 
     >>> check_spacing([0.1, 0.2])
     (0.1, 0.2)
     """
     try:
-        row_mm, col_mm = (float(value) for value in spacing_mm)
-    except (TypeError, ValueError):
+        # True is a number to Python, but nobody's pixel size.
+        row_mm, col_mm = (math.nan if value is True else float(value) for value in spacing_mm)
+    except (OverflowError, TypeError, ValueError):
         row_mm = col_mm = math.nan
-    if not all(math.isfinite(value) and value > 0 for value in (row_mm, col_mm)):
+    if not (is_spacing(row_mm) and is_spacing(col_mm)):
         raise InputError(
-            f"The spacing {spacing_mm!r} cannot be used; two positive numbers were expected, the "
-            f"height and the width of a pixel in mm. Type for instance 0.1 and 0.1, or leave it out."
+            f"The spacing {str(spacing_mm)[:SHOWN_SPACING]} cannot be used; two positive numbers "
+            f"were expected, at most {SPACING_LIMITS_MM[1]:.0f}: the height and the width of a pixel "
+            "in mm. Type for instance 0.1 and 0.1, or leave it out."
         )
     return row_mm, col_mm
 

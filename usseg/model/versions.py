@@ -15,7 +15,7 @@ def is_version(text: str) -> bool:
     >>> [is_version(text) for text in ("0.1.0", "1.0rc1", "main", "../0.1.0")]
     [True, True, False, False]
     """
-    return VERSION.fullmatch(text) is not None
+    return isinstance(text, str) and VERSION.fullmatch(text) is not None
 
 
 def check_version(version: str) -> str:
@@ -26,7 +26,7 @@ def check_version(version: str) -> str:
     """
     if not is_version(version):
         raise WeightsError(
-            f"{version[:40]!r} is not a version of the weights. A version looks like 0.1.0 or "
+            f"{str(version)[:40]!r} is not a version of the weights. A version looks like 0.1.0 or "
             "0.2.0rc1; leave it empty for the newest."
         )
     return version
