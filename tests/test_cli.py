@@ -41,13 +41,17 @@ def test_files_equal_what_python_gives_byte_for_byte(tmp_path, model):
 
 def test_many_files_load_the_model_once(tmp_path, monkeypatch):
     from usseg.cli import segment as command
+    from usseg.model import predict
 
-    asked = []
-    find = command.find_release
+    asked, loaded = [], []
+    find, load = command.find_release, predict._load
     monkeypatch.setattr(command, "find_release", lambda *a: asked.append(a) or find(*a))
+    monkeypatch.setattr(predict, "_load", lambda *a: loaded.append(a) or load(*a))
+    predict._networks.clear()
     frames = [str(write_frame(tmp_path / f"{number}.png", number)) for number in range(3)]
     assert main(["segment", *frames, "--out", str(tmp_path / "out")]) == 0
     assert asked == [("multiclass", None)]
+    assert len(loaded) == 1
     assert len(written(tmp_path / "out")) == 9
 
 

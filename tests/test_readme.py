@@ -2,15 +2,19 @@
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from usseg.cli import build_parser
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 HELP = re.compile(r"^\$ python -m usseg (\w+) --help\n(.*?)^```", re.MULTILINE | re.DOTALL)
+CALL = re.compile(r"^python -m usseg ([^#\n]+)", re.MULTILINE)
 BLOCKS = dict(HELP.findall(README))
 
 
@@ -33,6 +37,14 @@ def test_the_main_command_is_documented():
 @pytest.mark.parametrize("command", BLOCKS)
 def test_help_text_in_the_readme_is_what_the_command_prints(command):
     assert BLOCKS[command].strip() == help_of(command).strip()
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/datasets.md", "docs/phantoms.md"])
+def test_every_call_the_documents_show_is_understood(page):
+    calls = CALL.findall((ROOT / page).read_text(encoding="utf-8"))
+    for call in calls:
+        assert callable(build_parser().parse_args(shlex.split(call)).run)
+    assert calls or page != "README.md"
 
 
 @pytest.mark.parametrize("command", ["make app", "make test"])

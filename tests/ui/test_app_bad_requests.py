@@ -7,40 +7,54 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import numpy as np
 import pytest
+from bad_files import BAD_FILES, png
 from gradio_client import handle_file
 from gradio_client.exceptions import AppError
+from pydicom.data import get_testdata_file
 from served import DICOM, IMAGE, ROOT
 
-BAD = {
-    "not-an-image.png": (b"hello, I am text", "not-an-image.png"),
-    "empty.png": (b"", "empty"),
-    "truncated.png": (IMAGE.read_bytes()[:20_000], "truncated"),
-    "program.exe": (b"MZ" + bytes(500), "program.exe"),
-}
 
-
-@pytest.mark.parametrize("name", BAD)
+@pytest.mark.parametrize("name", BAD_FILES)
 def test_a_bad_file_gets_a_sentence_and_the_next_request_works(client, server, tmp_path, name):
-    content, word = BAD[name]
-    (tmp_path / name).write_bytes(content)
-    with pytest.raises(AppError, match=word) as caught:
+    make, words = BAD_FILES[name]
+    make(tmp_path / name)
+    with pytest.raises(AppError, match=words) as caught:
         client.predict(handle_file(tmp_path / name), api_name="/segment")
     for leak in ("Traceback", str(server.temp), str(ROOT), "gradio_api"):
         assert leak not in str(caught.value)
     assert client.predict(handle_file(IMAGE), api_name="/segment")[-1]["rows"] == 384
 
 
+def test_dicom_of_another_modality_is_segmented_with_a_warning(client):
+    file = get_testdata_file("CT_small.dcm", download=False)
+    warnings = client.predict(handle_file(file), api_name="/segment")[-1]["warnings"]
+    assert any("does not say that it is an ultrasound image" in warning for warning in warnings)
+
+
+@pytest.mark.parametrize(
+    ("labels", "words"),
+    [(np.zeros((384, 383), np.uint8), "384 x 383"), (np.full((384, 384), 9, np.uint8), "holds 9")],
+)
+def test_a_truth_that_does_not_fit_gets_a_sentence(client, tmp_path, labels, words):
+    png(tmp_path / "truth.png", labels)
+    truth = handle_file(tmp_path / "truth.png")
+    with pytest.raises(AppError, match=words):
+        client.predict(handle_file(IMAGE), truth=truth, api_name="/segment")
+
+
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
         ({"row_mm": -1, "col_mm": 1}, "spacing"),
+        ({"row_mm": 0, "col_mm": 0}, "spacing"),
         ({"row_mm": 0.1}, "both"),
         ({"version": "9.9.9"}, "9.9.9"),
         ({"model": "brain"}, "brain"),
         ({"truth": handle_file(DICOM)}, "truth"),
     ],
-    ids=["spacing", "half-spacing", "version", "model", "truth"],
+    ids=["spacing", "zero-spacing", "half-spacing", "version", "model", "truth"],
 )
 def test_a_bad_option_gets_a_sentence(client, arguments, word):
     with pytest.raises(AppError, match=f"(?i){word}"):
