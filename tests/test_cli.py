@@ -101,7 +101,9 @@ def test_spacing_and_version_are_passed_on(tmp_path):
     assert written_report["version"] == "0.0.1"
 
 
-def test_warnings_are_shown_once_and_stdout_names_the_files(tmp_path, capsys):
+def test_warnings_are_shown_once_and_stdout_names_the_files(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("USSEG_HUB_OWNER", "somebody")
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     frames = [str(write_frame(tmp_path / f"{name}.png")) for name in "ab"]
     assert main(["segment", *frames, "--out", str(tmp_path / "out")]) == 0
     captured = capsys.readouterr()
@@ -109,6 +111,9 @@ def test_warnings_are_shown_once_and_stdout_names_the_files(tmp_path, capsys):
         f"{name}.png: {name}.mask.png, {name}.overlay.png, {name}.json" for name in "ab"
     ]
     assert captured.err.count("bundled with usseg, is used") == 1
+    for name in "ab":  # each report says it by itself
+        warnings = json.loads((tmp_path / "out" / f"{name}.json").read_text())["warnings"]
+        assert any("HF_HUB_OFFLINE is set" in warning for warning in warnings)
 
 
 def test_models_lists_tissues_versions_and_their_source(capsys):

@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,10 @@ MOST_LINES_OF_A_FUNCTION = 25  # without its docstring
 LARGEST_MIB = 9  # a Space's plain git holds files up to 10 MB
 # Written so that this file does not hold what it forbids.
 PRIVATE_PATHS = re.compile(r"/(?:home|root|Users|wor[k]|far[m])/\w|\.\./share[d]\b")
+# Packages whose module has another name, or that a pinned one is made of.
+IMPORTED_AS = {"PIL": "pillow", "gradio_client": "gradio", "httpx2": "huggingface_hub"}
+# Found by pydicom, or chosen by platform: TensorFlow's builds share a module.
+NEVER_IMPORTED = {"pylibjpeg", "pylibjpeg-openjpeg", "tensorflow-cpu"}
 PINNED = re.compile(r"[\w.-]+(\[[\w,]+\])?==[\w.]+( *;.*)?")
 
 
@@ -88,6 +93,24 @@ def test_every_requirement_is_pinned_and_comes_from_the_default_index(name):
     lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
     wanted = [line for line in lines if line and not line.startswith(("#", "-r requirements"))]
     assert [line for line in wanted if not PINNED.fullmatch(line)] == []
+
+
+def imported_packages(source: str) -> set[str]:
+    """Top-level names of what a source text imports, wherever in it."""
+    nodes = list(ast.walk(ast.parse(source)))
+    plain = {name.name for node in nodes if isinstance(node, ast.Import) for name in node.names}
+    drawn = {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    return {name.split(".")[0] for name in plain | drawn}
+
+
+def test_what_the_application_imports_is_what_is_installed_for_it():
+    runtime = [path for path in PYTHON_FILES if name_of(path).startswith(("usseg/", "app.py"))]
+    found = set().union(*(imported_packages(path.read_text("utf-8")) for path in runtime))
+    foreign = {IMPORTED_AS.get(name, name) for name in found - sys.stdlib_module_names - {"usseg"}}
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    pinned = {line.split("==")[0] for line in lines}
+    assert foreign <= pinned
+    assert pinned - foreign <= NEVER_IMPORTED
 
 
 def test_the_licence_is_apache_2():

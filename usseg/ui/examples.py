@@ -13,7 +13,7 @@ from usseg.render.colour import grey_picture
 
 INDEX = "index.json"
 THUMBNAIL_PIXELS = 192
-DICOM_NAME = "examples_rgb_color.dcm"  # shipped inside the pydicom package, an echocardiogram
+DICOM_NAME = "examples_rgb_color.dcm"  # in the pydicom package: soft tissue, linear probe
 DICOM_TITLE = "DICOM, from pydicom"
 
 
