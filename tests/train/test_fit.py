@@ -1,6 +1,7 @@
 """Training end to end with a small network: it learns, leaves its records, and ends in time."""
 
 import json
+import re
 import time
 
 import keras
@@ -10,6 +11,7 @@ from small_runs import QUIET, history_of, settings_for
 
 from usseg.errors import InputError
 from usseg.train.prepare import copy_matching
+from usseg.train.record import settings_of_run
 from usseg.train.run import start_run
 
 
@@ -24,6 +26,10 @@ def test_a_run_leaves_everything_that_says_how_the_weights_came_to_be(finished, 
     record = json.loads((finished / "run.json").read_text(encoding="utf-8"))
     assert record["settings"]["seed"] == 0
     assert record["packages"]["keras"] == keras.__version__
+    assert record["packages"]["numpy"] == np.__version__
+    assert record["backend"] == keras.backend.backend()
+    assert settings_of_run(finished) == settings_for(dataset)
+    assert re.fullmatch("[0-9a-f]{40}", record["code"]["commit"] or "0" * 40)
     (source,) = record["data"]
     assert (source["name"], source["licence"], len(source["sha256"])) == ("layers", "CC0-1.0", 64)
     assert source["images"] + source["validation_images"] == 8

@@ -24,6 +24,8 @@ def describe_run(
     settings: Settings, mixture: Mixture, datasets: Sequence[Dataset]
 ) -> dict[str, Any]:
     """Return the record of a run: settings, versions, data with their digests, shares, code."""
+    import keras
+
     return {
         "settings": settings_to_json(settings),
         "shares": {
@@ -33,6 +35,7 @@ def describe_run(
         "data": [describe_dataset(dataset) for dataset in datasets],
         "code": code_version(),
         "python": platform.python_version(),
+        "backend": keras.config.backend(),
         "packages": {name: version for name in PACKAGES if (version := _version(name))},
     }
 
