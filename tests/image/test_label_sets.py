@@ -5,6 +5,7 @@ import pytest
 
 from usseg.errors import DatasetError
 from usseg.image.label_sets import EXACT_SETS, bit_table, bits_of, to_bits
+from usseg.tissues import MODELS, tissues_of
 
 SETS = {0: ("background",), 1: ("skin", "fat"), 3: ("muscle",), 255: "ignore"}
 
@@ -32,3 +33,12 @@ def test_a_value_that_is_not_explained_is_refused_by_name_and_value():
 def test_a_word_that_is_no_tissue_is_refused_with_those_that_are():
     with pytest.raises(DatasetError, match=r"'nerve' is not a tissue.*ligament"):
         bits_of(("nerve",), "multiclass")
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_set_of_all_tissues_fits_into_the_eight_bits_of_a_pixel(model):
+    names = tuple(tissue.name for tissue in tissues_of(model))
+    everything = bits_of(names, model)
+    assert everything == 2 ** len(names) - 1 <= np.iinfo(np.uint8).max
+    table = bit_table({7: names}, model)
+    assert to_bits(np.array([[7]], np.uint8), table, "mask").tolist() == [[everything]]

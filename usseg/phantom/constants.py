@@ -3,7 +3,8 @@
 Attenuation, speed and density: Culjat MO et al. A review of tissue substitutes for ultrasound
 imaging. Ultrasound Med Biol 36:861-873 (2010), table 1. Tendon and ligament take the table's
 "connective tissue" attenuation: its 4.7 dB/(cm MHz) for tendon would hide everything under an
-Achilles tendon at 10 MHz, which is not what scanners show.
+Achilles tendon at 10 MHz, which is not what scanners show. Ligament, which the table lacks, takes
+speed and density of tendon.
 Echogenicity is the mean speckle level relative to muscle perpendicular to its fibres; the order
 (fascia, tendon, ligament, skin bright; fat and muscle dark; fluid black) is that of Pillen S,
 van Alfen N. Skeletal muscle ultrasound. Neurol Res 33:1016-1024 (2011); the spread is drawn per
