@@ -69,6 +69,26 @@ def test_a_file_in_the_place_of_the_output_folder_is_a_wrong_call(tmp_path, caps
     assert "--out" in errors
 
 
+def test_links_in_a_circle_are_said_to_be_no_file_and_no_folder(tmp_path, capsys):
+    image, circle = frame(tmp_path / "calf.png"), tmp_path / "circle"
+    circle.symlink_to(circle)
+    assert call(circle, image, out=tmp_path / "out") == 1
+    assert "There is no file circle" in capsys.readouterr().err
+    assert (tmp_path / "out" / "calf.json").exists()
+    assert call(image, out=circle) == 2
+    assert "circle cannot be made" in capsys.readouterr().err
+
+
+def test_an_output_that_is_a_link_is_replaced_and_not_followed(tmp_path):
+    image, out = frame(tmp_path / "calf.png"), tmp_path / "out"
+    out.mkdir()
+    (tmp_path / "precious").write_text("mine")
+    (out / "calf.mask.png").symlink_to(tmp_path / "precious")
+    assert call(image, out=out) == 0
+    assert (tmp_path / "precious").read_text() == "mine"
+    assert not (out / "calf.mask.png").is_symlink()
+
+
 def test_a_full_disk_leaves_no_half_written_file(tmp_path, capsys, monkeypatch):
     def full(self, target):
         raise OSError(28, "No space left on device")

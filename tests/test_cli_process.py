@@ -63,3 +63,12 @@ def test_the_bar_counts_on_a_terminal():
     assert done.stdout == "6\n"
     assert "adding" in shown
     assert "%" in shown
+
+
+def test_a_reader_who_leaves_early_ends_the_command_without_a_traceback():
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "usseg", "models"]
+    done = subprocess.run(command, cwd=ROOT, stdout=writer, stderr=subprocess.PIPE, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (1, b"")

@@ -7,7 +7,8 @@ import pytest
 
 from usseg.errors import WeightsError
 from usseg.model.deadline import REMEMBER_S
-from usseg.model.weights import find_release
+from usseg.model.hub import LARGEST_BYTES
+from usseg.model.weights import find_release, list_releases
 
 REPO = "jane-doe/usseg-multiclass"
 
@@ -83,6 +84,21 @@ def test_a_tag_without_weights_is_refused(hub):
     hub.release(REPO, "0.3.0", {"README.md": b"coming soon"})
     _, warnings = find_release("multiclass")
     assert "0.3.0 does not hold manifest.json and model.keras" in warnings[0]
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "model.keras"])
+def test_a_file_beyond_all_reason_is_not_even_downloaded(hub, monkeypatch, name):
+    size = len(hub.repositories[REPO].files_at("0.2.0")[1][name])
+    monkeypatch.setitem(LARGEST_BYTES, name, size - 1)
+    _, warnings = find_release("multiclass")
+    assert f"{name} of {REPO} 0.2.0 is empty or beyond" in warnings[0]
+    assert hub.downloads() == []
+
+
+@pytest.mark.parametrize("commit", ["../../../../etc", "main", "A" * 40])
+def test_a_tag_whose_commit_is_none_is_not_listed(hub, commit):
+    hub.repositories[REPO].tags["0.9.0"] = commit
+    assert [row.version for row in list_releases("multiclass")] == ["0.2.0", "0.1.0"]
 
 
 def test_no_message_shows_a_path_of_the_server(hub, bundled, tmp_path):

@@ -1,6 +1,8 @@
 """The command line: `python -m usseg COMMAND`."""
 
 import argparse
+import os
+import sys
 from collections.abc import Sequence
 
 from usseg.cli import models, segment
@@ -42,6 +44,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return parsed.run(parsed)
     except UssegError as error:
         complain(str(error))
+        return 1
+    except BrokenPipeError:  # whoever read the output, such as `head`, has seen enough
+        # Python writes what is left at its end, and would complain once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt:
         complain("Stopped.")

@@ -38,10 +38,11 @@ def check_names(sources: list[Path], truths: Iterable[Path], folder: Path) -> No
                 f"{other.name} and {source.name} would both become {source.stem}.mask.png. "
                 "Rename one, or segment them in two calls with different --out folders."
             )
-    precious = {path.resolve() for path in (*sources, *truths)}
+    # Not `Path.resolve`: it raises on links in a circle.
+    precious = {os.path.realpath(path) for path in (*sources, *truths)}
     for source in sources:
         for path in output_paths(source, folder):
-            if path.resolve() in precious:
+            if os.path.realpath(path) in precious:
                 raise InputError(
                     f"Writing {path.name} would replace a file this call reads. "
                     "Choose another folder with --out."

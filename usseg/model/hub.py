@@ -10,11 +10,12 @@ from usseg.model.hub_errors import HubSilentError, in_words
 from usseg.model.manifest import MAX_MODEL_BYTES, SHA256
 from usseg.model.pins import COMMIT, FILES, Pin, pinned_release, snapshot, write_pin
 from usseg.model.publisher import Hub
-from usseg.model.releases import MANIFEST_FILE, MODEL_FILE, read_manifest
+from usseg.model.releases import MANIFEST_FILE, MAX_MANIFEST_BYTES, MODEL_FILE, read_manifest
 from usseg.model.versions import is_version
 from usseg.tissues import MODELS
 
 REQUEST_S = 4.0  # two requests precede a download, and `BUDGET_S` has to cover both
+LARGEST_BYTES = {MANIFEST_FILE: MAX_MANIFEST_BYTES, MODEL_FILE: MAX_MODEL_BYTES}
 QUIET = {  # for a client not imported yet; Xet ignores the timeouts that plain HTTP obeys
     "HF_HUB_DISABLE_XET": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",
@@ -89,7 +90,11 @@ def _tags(hub: Hub, model: str) -> dict[str, str]:
         response = get_session().get(url, timeout=REQUEST_S)
         hf_raise_for_status(response)
         tags = {tag["name"]: tag["targetCommit"] for tag in response.json()["tags"]}
-        return {name: commit for name, commit in tags.items() if is_version(name)}
+        return {
+            name: commit
+            for name, commit in tags.items()
+            if is_version(name) and COMMIT.fullmatch(commit)
+        }
 
 
 def _resolve(hub: Hub, model: str, version: str) -> tuple[str, str | None]:
@@ -104,10 +109,13 @@ def _resolve(hub: Hub, model: str, version: str) -> tuple[str, str | None]:
     commit = about.sha or ""
     if not COMMIT.fullmatch(commit) or not files.keys() >= set(FILES):
         raise WeightsError(f"{hub.repo(model)} {version} does not hold {' and '.join(FILES)}.")
-    weights = files[MODEL_FILE]
-    if not 0 < (weights.size or 0) <= MAX_MODEL_BYTES:
-        raise WeightsError(f"{MODEL_FILE} of {hub.repo(model)} {version} is not 1 to 100 MB.")
-    digest = weights.lfs.sha256 if weights.lfs else None
+    for name, most in LARGEST_BYTES.items():
+        if not 0 < (files[name].size or 0) <= most:
+            raise WeightsError(
+                f"{name} of {hub.repo(model)} {version} is empty or beyond {most / 1e6:.0f} MB."
+            )
+    lfs = files[MODEL_FILE].lfs
+    digest = lfs.sha256 if lfs else None
     if digest is not None and not SHA256.fullmatch(digest):
         raise WeightsError(f"The Hub states no valid digest for {hub.repo(model)} {version}.")
     return commit, digest
