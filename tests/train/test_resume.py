@@ -95,6 +95,15 @@ def test_a_run_stopped_in_its_first_epoch_starts_again(finished, dataset, tmp_pa
     assert len(resume_run(out, QUIET)) == 3
 
 
+def test_a_run_goes_on_without_the_file_of_its_warm_start(finished, dataset, tmp_path):
+    out, warm = tmp_path / "run", tmp_path / "warm.keras"
+    warm.write_bytes((finished / "model.keras").read_bytes())
+    start_run(settings_for(dataset, epochs=1, init=warm), out, QUIET)
+    shorten(out, epochs=2)
+    warm.unlink()
+    assert [entry["epoch"] for entry in resume_run(out, QUIET)] == [1, 2]
+
+
 def test_changed_data_are_not_resumed(dataset, finished, tmp_path):
     other = write_dataset(tmp_path / "layers", frames=6)
     out = tmp_path / "run"

@@ -1,6 +1,7 @@
 """A training run in its folder: started, or gone on with after it was stopped."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from usseg.errors import DatasetError, InputError
-from usseg.train.checkpoint import replace_json
+from usseg.train.checkpoint import CHECKPOINT, replace_json
 from usseg.train.fit import Training, fit
 from usseg.train.prepare import prepare_images, prepare_network
 from usseg.train.record import RUN, describe_run, settings_of_run
@@ -60,7 +61,9 @@ def _train(
             f"The data are not those that the run in {out} began with. Restore them, or train into "
             "another folder."
         )
-    training = Training(prepare_network(settings), mixture, validations, settings, out)
+    # A checkpoint replaces the warm start, whose file may be gone by now.
+    begun = replace(settings, init=None) if (out / CHECKPOINT).exists() else settings
+    training = Training(prepare_network(begun), mixture, validations, settings, out)
     return _fit_with_bar(training, record is not None, console)
 
 
