@@ -1,5 +1,6 @@
 """Training end to end with a small network: it learns, leaves its records, and ends in time."""
 
+import io
 import json
 import re
 import time
@@ -7,6 +8,7 @@ import time
 import keras
 import numpy as np
 import pytest
+from rich.console import Console
 from small_runs import QUIET, history_of, settings_for
 
 from usseg.errors import InputError
@@ -43,6 +45,15 @@ def test_the_model_file_is_plain_keras_without_the_optimizer(finished):
     model = keras.saving.load_model(finished / "model.keras", safe_mode=True)
     assert model.output_shape == (None, 32, 32, 8)
     assert getattr(model, "optimizer", None) is None
+
+
+def test_a_bar_shows_the_loss_the_share_done_and_the_time_left(dataset, tmp_path):
+    shown = io.StringIO()
+    terminal = Console(file=shown, force_terminal=True, width=100)
+    start_run(settings_for(dataset, epochs=2), tmp_path / "run", terminal)
+    last = [line for line in shown.getvalue().splitlines() if "loss" in line][-1]
+    # The share before the last of eight steps, the time gone, the time left.
+    assert re.search(r"loss \d+\.\d{3}.* 87\.5 %.*\d:\d\d:\d\d.*\d:\d\d:\d\d", last), last
 
 
 def test_a_time_limit_ends_the_run_and_its_schedule(dataset, tmp_path):
