@@ -10,6 +10,8 @@ JPEG_START = b"\xff\xd8"
 JPEG2000_START = b"\xff\x4f\xff\x51"
 NOT_FRAMES = {0xC4, 0xC8, 0xCC}  # tables and a reserved marker between the frame markers C0 to CF
 FILL = 0xFF
+SCAN = b"\xff\xda"  # within a scan's own bytes it cannot occur
+MAX_SCANS = 200  # a progressive JPEG has about ten
 RLE_HEADER_BYTES = 64
 RLE_NOTHING = 128  # the one control byte that packs nothing
 
@@ -31,6 +33,18 @@ def jpeg_shape(stream: bytes) -> tuple[int, int, int]:
         else:
             at += 2 + length
     raise ValueError("The JPEG stream has no frame header.")
+
+
+def check_scans(stream: bytes) -> None:
+    """Refuse a JPEG of so many scans that decoding it would take hours.
+
+    Each scan of a progressive JPEG visits every block of the picture, and may take 40 bytes.
+
+    Raises:
+        ValueError: It has more than `MAX_SCANS`.
+    """
+    if stream.count(SCAN) > MAX_SCANS:
+        raise ValueError("The JPEG has more scans than any real one.")
 
 
 def jpeg2000_shape(stream: bytes) -> tuple[int, int, int]:

@@ -6,23 +6,18 @@ quoted in a message, and pydicom's own log and warnings, which do quote, are swi
 
 import logging
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
 from pydicom import dcmread
 from pydicom.dataset import Dataset
-from pydicom.filereader import read_file_meta_info
 from pydicom.pixels import apply_color_lut
-from pydicom.uid import UID, DeflatedExplicitVRLittleEndian
 
 from usseg.image.calibrate import calibrate
+from usseg.image.dicom_file import check_regions, opened
 from usseg.image.dicom_header import GREY, KEPT, PALETTE, check_has_pixels, check_header
 from usseg.image.encapsulated import check_syntax, decode_first
 from usseg.image.grey import make_frame
-from usseg.image.inflate import inflate
 from usseg.image.limits import decoding
 from usseg.image.raster import SEVERAL
 from usseg.types import Frame
@@ -34,14 +29,6 @@ OTHER_MODALITY = (
 
 logging.getLogger("pydicom").disabled = True
 warnings.filterwarnings("ignore", module="pydicom")
-
-
-@contextmanager
-def opened(path: Path) -> Iterator[tuple[BinaryIO, UID]]:
-    """Open a DICOM file for reading, unpacked if it is deflated as a whole, with its syntax."""
-    syntax = UID(read_file_meta_info(path).get("TransferSyntaxUID", ""))
-    with path.open("rb") as file:
-        yield (inflate(file) if syntax == DeflatedExplicitVRLittleEndian else file), syntax
 
 
 def grey_levels(pixels: np.ndarray, header: Dataset) -> np.ndarray:
@@ -92,6 +79,7 @@ def read_dicom(path: Path, name: str) -> Frame:
     """
     with decoding("DICOM", name), opened(path) as (file, syntax):
         header = dcmread(file, stop_before_pixels=True, specific_tags=KEPT)
+        check_regions(header)
         check_has_pixels(file, header, name)
         check_header(header, name)
         check_syntax(syntax, name)

@@ -16,7 +16,13 @@ from pydicom.encaps import get_frame
 from pydicom.pixels import convert_color_space, pixel_array
 
 from usseg.errors import InputError
-from usseg.image.codestream import jpeg2000_shape, jpeg_shape, packed_length, rle_segments
+from usseg.image.codestream import (
+    check_scans,
+    jpeg2000_shape,
+    jpeg_shape,
+    packed_length,
+    rle_segments,
+)
 
 PLAIN = {
     uid.ImplicitVRLittleEndian,
@@ -38,7 +44,7 @@ PLUGINS = {
 JPEG2000 = {syntax for syntax, plugin in PLUGINS.items() if plugin == "pylibjpeg"}
 ELEMENT = struct.Struct("<HH2sHI")  # tag, VR, reserved, length of the pixel data element
 PIXEL_DATA = (0x7FE0, 0x0010)
-RLE_SLACK = 2  # a segment may be padded, but not to twice the plane it packs
+RLE_SLACK = 2  # a segment may be padded, or pack badly, but is not twice the plane it packs
 
 
 def check_syntax(syntax: uid.UID, name: str) -> None:
@@ -71,14 +77,17 @@ def check_stream(stream: bytes, header: Dataset, syntax: uid.UID) -> None:
     """Refuse a compressed frame that holds another picture than its header promises.
 
     Raises:
-        ValueError: It has another size or number of samples.
+        ValueError: It has another size or number of samples, or too many scans.
         struct.error: It is cut off.
     """
     if syntax == uid.RLELossless:
         limit = RLE_SLACK * header.Rows * header.Columns
-        if any(packed_length(segment, limit) > limit for segment in rle_segments(stream)):
+        segments = rle_segments(stream)
+        if any(len(each) - 1 > limit or packed_length(each, limit) > limit for each in segments):
             raise ValueError("An RLE segment unpacks to more than the picture.")
         return
+    if syntax not in JPEG2000:
+        check_scans(stream)
     shape = jpeg2000_shape(stream) if syntax in JPEG2000 else jpeg_shape(stream)
     if shape != (header.Rows, header.Columns, header.SamplesPerPixel):
         raise ValueError("The compressed picture has another size than the header says.")

@@ -7,6 +7,7 @@ import numpy as np
 from PIL import Image
 
 from usseg.errors import InputError
+from usseg.image.codestream import check_scans
 from usseg.image.grey import make_frame, turn
 from usseg.image.limits import check_size, decoding
 from usseg.types import Frame
@@ -74,6 +75,8 @@ def read_raster(path: Path, kind: str, name: str) -> Frame:
         InputError: It is damaged, too large, too small or constant.
     """
     with decoding(kind, name), open_checked(path, kind, name) as image:
+        if kind == "JPEG":
+            check_scans(path.read_bytes())
         warnings = (SEVERAL,) if getattr(image, "is_animated", False) else ()
         if warnings:
             image.seek(0)

@@ -5,7 +5,7 @@ import math
 import tifffile
 
 from usseg.errors import InputError
-from usseg.image.codestream import jpeg_shape
+from usseg.image.codestream import check_scans, jpeg_shape
 from usseg.image.limits import MAX_PIXELS, check_size
 
 MIN_IS_WHITE, MIN_IS_BLACK, RGB, PALETTE, YCBCR = 0, 1, 2, 3, 6
@@ -80,6 +80,8 @@ def check_segments(page: tifffile.TiffPage) -> None:
             raise ValueError("A strip lies outside the file.")
         if page.compression == JPEG:
             handle.seek(start)
-            jpeg_rows, jpeg_cols, _ = jpeg_shape(handle.read(size))
+            stream = handle.read(size)
+            check_scans(stream)
+            jpeg_rows, jpeg_cols, _ = jpeg_shape(stream)
             if jpeg_rows > rows or jpeg_cols > cols:
                 raise ValueError("A JPEG strip is larger than the header says.")
