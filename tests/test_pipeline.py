@@ -138,3 +138,9 @@ def test_an_unknown_version_is_refused_with_those_there_are(speckle):
 def test_low_confidence_is_a_doubt_and_high_confidence_is_none():
     assert doubts(np.array([0.6, 0.5])) == ()
     assert "0.45" in doubts(np.array([0.5, 0.4]))[0]
+
+
+@pytest.mark.parametrize("source", [None, 3, ["a.png"]])
+def test_what_is_neither_path_nor_array_is_refused(tiny_release, source):
+    with pytest.raises(InputError, match=f"not a {type(source).__name__}"):
+        segment_with(tiny_release, source)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from usseg.errors import InputError
 from usseg.image.field import find_field
 from usseg.image.preprocess import field_mask, to_frame, to_input
 from usseg.image.read import frame_from_array, read_frame
@@ -92,7 +93,11 @@ def read(source: str | Path | np.ndarray, spacing_mm: tuple[float, float] | None
     """Return the frame of a file or of an array."""
     if isinstance(source, np.ndarray):
         return frame_from_array(source, spacing_mm)
-    return read_frame(source, spacing_mm)
+    if isinstance(source, str | Path):
+        return read_frame(source, spacing_mm)
+    raise InputError(
+        f"An image is a file's path or a NumPy array (rows, cols), not a {type(source).__name__}."
+    )
 
 
 def read_labels(

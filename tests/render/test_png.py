@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from usseg.errors import InputError
-from usseg.render import encode_mask, encode_picture
+from usseg.render import encode_mask, encode_picture, for_display
 
 MASK = np.arange(256, dtype=np.uint8).reshape(8, 32)
 
@@ -42,3 +42,16 @@ def test_what_is_no_mask_is_refused(wrong):
 def test_what_is_no_picture_is_refused(wrong):
     with pytest.raises(InputError, match="uint8 of shape"):
         encode_picture(wrong)
+
+
+def test_a_large_picture_is_shown_smaller_without_new_colours():
+    palette = np.array([[0, 0, 0], [230, 159, 0], [86, 180, 233]], dtype=np.uint8)
+    picture = palette[np.random.default_rng(3).integers(0, 3, (2500, 5000))]
+    shown = for_display(picture)
+    assert shown.shape == (834, 1667, 3)
+    assert {tuple(colour) for colour in shown.reshape(-1, 3)} <= {tuple(row) for row in palette}
+
+
+def test_a_picture_that_fits_is_shown_as_it_is():
+    picture = np.zeros((2048, 30, 3), dtype=np.uint8)
+    assert for_display(picture).shape == picture.shape

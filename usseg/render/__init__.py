@@ -2,7 +2,7 @@
 
 from usseg.render.blend import overlay
 from usseg.render.compare import DIFFERENCE_LEGEND, Panels, panels
-from usseg.render.png import encode_mask, encode_picture
+from usseg.render.png import encode_mask, encode_picture, for_display
 from usseg.render.summary import NOTICE, TISSUE_COLUMNS, report, tissue_rows
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Panels",
     "encode_mask",
     "encode_picture",
+    "for_display",
     "overlay",
     "panels",
     "report",

@@ -7,6 +7,8 @@ from PIL import Image
 
 from usseg.errors import InputError
 
+LONGEST_SHOWN = 2048  # pixels; more would take seconds to encode and be scaled down by the browser
+
 
 def encode_mask(mask: np.ndarray) -> bytes:
     """Encode a label map as an 8-bit one-channel PNG whose pixel values are the labels.
@@ -44,6 +46,22 @@ def encode_picture(picture: np.ndarray) -> bytes:
             f"but this one is {picture.dtype} of {picture.shape}."
         )
     return _encode(picture)
+
+
+def for_display(picture: np.ndarray, longest: int = LONGEST_SHOWN) -> np.ndarray:
+    """Thin out a picture that is larger than any screen: every k-th row and column.
+
+    Labels stay labels, which averaging would not leave them. Measurements and masks never pass here.
+
+    Args:
+        picture: shape (rows, cols, 3).
+        longest: Most pixels that a side may keep.
+
+    >>> for_display(np.zeros((5, 9, 3)), longest=4).shape
+    (2, 3, 3)
+    """
+    step = -(-max(picture.shape[:2]) // longest)
+    return picture[::step, ::step]
 
 
 def _encode(pixels: np.ndarray) -> bytes:

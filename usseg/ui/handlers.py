@@ -10,7 +10,7 @@ import numpy as np
 from usseg import pipeline
 from usseg.errors import InputError
 from usseg.model.releases import bundled_versions
-from usseg.render import encode_mask, encode_picture, panels, report
+from usseg.render import encode_mask, encode_picture, for_display, panels, report
 from usseg.tissues import MODELS
 from usseg.types import Segmentation
 from usseg.ui import markup, texts
@@ -87,7 +87,7 @@ def as_files(segmentation: Segmentation, stem: str) -> tuple[Any, ...]:
         "difference": drawn.difference,
     }
     files = [
-        None if picture is None else store(f"{stem}.{name}.png", encode_picture(picture))
+        None if picture is None else store(f"{stem}.{name}.png", encode_picture(for_display(picture)))
         for name, picture in pictures.items()
     ]
     mask = store(f"{stem}.mask.png", encode_mask(segmentation.mask))
