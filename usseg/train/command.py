@@ -9,10 +9,8 @@ from rich.console import Console
 
 from usseg.errors import InputError
 from usseg.tissues import MODELS
-from usseg.train.arguments import named_number
-from usseg.train.settings import PHANTOM_SOURCES, Settings
-
-DEFAULTS = Settings(MODELS[0])
+from usseg.train.arguments import add_duration, add_images, add_network
+from usseg.train.settings import Settings
 
 
 def add_parser(subparsers: Any) -> None:
@@ -25,68 +23,10 @@ def add_parser(subparsers: Any) -> None:
         action="store_true",
         help="go on from the last checkpoint in RUN, with that run's settings",
     )
-    _add_images(parser.add_argument_group("images"))
-    _add_duration(parser.add_argument_group("duration"))
-    _add_network(parser.add_argument_group("network"))
+    add_images(parser.add_argument_group("images"))
+    add_duration(parser.add_argument_group("duration"))
+    add_network(parser.add_argument_group("network"))
     parser.set_defaults(run=run)
-
-
-def _add_images(group: Any) -> None:
-    group.add_argument(
-        "--data",
-        nargs="*",
-        type=Path,
-        default=[],
-        metavar="DIR",
-        help="data set folders (docs/datasets.md); their train split is used",
-    )
-    group.add_argument(
-        "--phantoms",
-        choices=PHANTOM_SOURCES,
-        default=DEFAULTS.phantoms,
-        help="make phantoms while training, or use the folders alone",
-    )
-    group.add_argument(
-        "--mix",
-        action="append",
-        type=named_number,
-        default=[],
-        metavar="DATASET=SHARE",
-        help="share of a data set among the images; may repeat",
-    )
-
-
-def _add_duration(group: Any) -> None:
-    group.add_argument("--epochs", type=int, default=DEFAULTS.epochs)
-    group.add_argument("--images-per-epoch", type=int, default=DEFAULTS.images_per_epoch)
-    group.add_argument("--batch", type=int, default=DEFAULTS.batch, help="images per step")
-    group.add_argument(
-        "--minutes", type=float, help="time limit; the learning rate then follows the clock"
-    )
-
-
-def _add_network(group: Any) -> None:
-    group.add_argument("--learning-rate", type=float, default=DEFAULTS.learning_rate)
-    group.add_argument("--seed", type=int, default=DEFAULTS.seed)
-    widths, size = list(DEFAULTS.widths), list(DEFAULTS.input_size)
-    group.add_argument("--widths", type=int, nargs="+", default=widths, help="channels per level")
-    group.add_argument(
-        "--input-size", type=int, nargs=2, default=size, metavar=("ROWS", "COLS"), help="in pixels"
-    )
-    group.add_argument(
-        "--init",
-        type=Path,
-        metavar="FILE.keras",
-        help="start from the layers of this model that have the same shapes",
-    )
-    group.add_argument(
-        "--weight",
-        action="append",
-        type=named_number,
-        default=[],
-        metavar="TISSUE=W",
-        help="weight of a tissue in the loss; may repeat",
-    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -133,6 +73,7 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
         init=arguments.init,
         weights=dict(arguments.weight),
         mix=dict(arguments.mix),
+        assume=dict(arguments.assume),
     )
 
 

@@ -88,6 +88,7 @@ def settings_of_run(out: Path) -> Settings:
         raise InputError(f"{out} holds no run to resume. Train without --resume.") from error
     values["folders"] = tuple(Path(folder) for folder in values["folders"])
     values["init"] = None if values["init"] is None else Path(values["init"])
+    values["assume"] = {name: tuple(names) for name, names in values["assume"].items()}
     values["widths"] = tuple(values["widths"])
     values["input_size"] = tuple(values["input_size"])
     return Settings(**values)

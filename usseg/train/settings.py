@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from usseg.errors import InputError
+from usseg.image.label_sets import bits_of
 from usseg.model.unet import INPUT_SIZE, WIDTHS
 from usseg.tissues import MODELS, label_of
 
@@ -43,6 +44,9 @@ class Settings:
         init: A .keras file whose layers of equal shape are copied first.
         weights: Tissue name to its weight in the loss, over `DEFAULT_WEIGHTS`.
         mix: Data set name to its share of the images, over the default shares.
+        assume: Data set name to the tissues that the pixels it says nothing of may be. Anatomy can
+            be known where nobody drew: below a calf muscle there is muscle. Training alone uses
+            it; validation and scores leave these pixels out.
     """
 
     model: str
@@ -59,6 +63,7 @@ class Settings:
     init: Path | None = None
     weights: dict[str, float] = field(default_factory=dict)
     mix: dict[str, float] = field(default_factory=dict)
+    assume: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def check_settings(settings: Settings) -> None:
@@ -85,3 +90,5 @@ def check_settings(settings: Settings) -> None:
         raise InputError(f"--minutes must be positive, but it is {settings.minutes}.")
     for name in settings.weights:
         label_of(settings.model, name)
+    for names in settings.assume.values():
+        bits_of(names, settings.model)

@@ -87,7 +87,9 @@ def as_files(segmentation: Segmentation, stem: str) -> tuple[Any, ...]:
         "difference": drawn.difference,
     }
     files = [
-        None if picture is None else store(f"{stem}.{name}.png", encode_picture(for_display(picture)))
+        None
+        if picture is None
+        else store(f"{stem}.{name}.png", encode_picture(for_display(picture)))
         for name, picture in pictures.items()
     ]
     mask = store(f"{stem}.mask.png", encode_mask(segmentation.mask))
