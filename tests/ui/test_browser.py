@@ -94,6 +94,8 @@ def test_an_uploaded_dicom_gets_the_mask_of_the_command_line(page, command_line_
 
 def test_the_page_fits_its_width_and_pictures_stand_side_by_side(page):
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    table, shown = (page.locator(one).bounding_box() for one in ("#table table", "#table"))
+    assert table["x"] + table["width"] <= shown["x"] + shown["width"] + 1
     boxes = [picture.bounding_box() for picture in page.locator("#panels img").all()]
     tops = sorted(round(box["y"]) for box in boxes)
     if page.viewport_size["width"] == PHONE[0]:
