@@ -65,6 +65,10 @@ def add_images(group: Any) -> None:
         default=DEFAULTS.phantoms,
         help="make phantoms while training, or use the folders alone",
     )
+    _add_per_data_set(group)
+
+
+def _add_per_data_set(group: Any) -> None:
     group.add_argument(
         "--mix",
         action="append",
