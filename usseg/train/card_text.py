@@ -46,7 +46,7 @@ pixels of all images together.
 $scores
 ## Training
 
-$epochs epochs, $steps steps, $seconds s. Settings, package versions and digests of the data are in
+$epochs epochs, $steps steps, $seconds s$start. Settings, package versions and digests of the data are in
 `manifest.json`.
 
 | data | split | images | licence | source |
@@ -60,6 +60,6 @@ $training
 - Real images with labels are few, and label few tissues. A tissue without a score on real images above
   is unproven on real images.
 - Labels called weak were drawn by a non-expert from the image alone: a hint, not a ground truth.
-- Other organs, other probes and colour overlays were not part of the training: the mask of such an image
-  means nothing, however sure it looks.
+- Other organs, vessels, nerves and colour overlays were not part of the training: what the mask says of
+  them means nothing, however sure it looks.
 """)

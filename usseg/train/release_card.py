@@ -7,6 +7,7 @@ from usseg.render.score_text import with_interval, written
 from usseg.train.card_text import CARD
 
 CARD_FILE = "README.md"
+START = ", begun with the weights of an earlier run (docs/training.md of the code)"
 NO_TISSUE = ("background", "rest")
 TAGS = ("ultrasound", "medical-imaging", "segmentation", "muscle", "adipose-tissue", "unet")
 
@@ -33,6 +34,7 @@ def model_card(manifest: dict[str, Any]) -> str:
         epochs=training["epochs"],
         steps=training["steps"],
         seconds=training["seconds"],
+        start=START if training["settings"]["init"] else "",
         training="\n".join(data_row(source) for source in training["data"]),
     )
 
