@@ -11,7 +11,7 @@ from usseg.image.field import find_field
 from usseg.image.preprocess import field_mask, to_frame, to_input
 from usseg.image.read import frame_from_array, read_frame
 from usseg.image.truth import check_truth, read_truth
-from usseg.mask.postprocess import remove_specks
+from usseg.mask.postprocess import remove_specks, unify_bands
 from usseg.model.predict import predict
 from usseg.model.weights import find_release
 from usseg.tissues import tissues_of
@@ -83,7 +83,8 @@ def segment_with(
     lap("prepare")
     probabilities = predict(release, unit_input)
     lap("predict")
-    mask, confidence = to_frame(remove_specks(probabilities), field, shape)
+    tidied = remove_specks(unify_bands(probabilities, release.model))
+    mask, confidence = to_frame(tidied, field, shape)
     lap("mask")
     warnings = frame.warnings + doubts(confidence[field_mask(field, shape)]) + notes
     return Segmentation(frame, field, mask, confidence, release, labels, timings_ms, warnings)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from usseg.mask.postprocess import SMALLEST_ISLAND, remove_specks
+from usseg.mask.postprocess import SMALLEST_ISLAND, remove_specks, unify_bands
 
 
 def probabilities_of(labels: np.ndarray, tissues: int = 4, second: int = 0) -> np.ndarray:
@@ -65,3 +65,46 @@ def test_a_tidy_answer_stays_bit_for_bit():
     rng = np.random.default_rng(5)
     smooth = np.repeat(np.repeat(rng.random((4, 4, 3), dtype=np.float32), 16, 0), 16, 1)
     assert np.array_equal(remove_specks(smooth), smooth)
+
+
+TENDON, LIGAMENT = 5, 6
+
+
+def band(tendon: float, ligament: float, rows: slice, cols: slice) -> np.ndarray:
+    """Muscle at 0.5 everywhere, and one band with the given probabilities."""
+    probabilities = np.zeros((32, 32, 8), dtype=np.float32)
+    probabilities[..., 3] = 0.5
+    probabilities[rows, cols, 3] = 1 - tendon - ligament
+    probabilities[rows, cols, TENDON], probabilities[rows, cols, LIGAMENT] = tendon, ligament
+    return probabilities
+
+
+def test_a_band_that_is_mostly_tendon_is_all_tendon():
+    mixed = band(0.6, 0.3, np.s_[10:14], np.s_[:])
+    mixed[10:14, 20:26, TENDON], mixed[10:14, 20:26, LIGAMENT] = 0.3, 0.6
+    unified = unify_bands(mixed, "multiclass")
+    assert (unified.argmax(axis=-1)[10:14] == TENDON).all()
+    assert unified[10:14, :, TENDON] == pytest.approx(0.9)
+    assert not unified[10:14, :, LIGAMENT].any()
+
+
+def test_bands_that_do_not_touch_are_decided_apart():
+    mixed = band(0.6, 0.3, np.s_[4:8], np.s_[:])
+    mixed[20:24] = band(0.3, 0.6, np.s_[20:24], np.s_[:])[20:24]
+    labels = unify_bands(mixed, "multiclass").argmax(axis=-1)
+    assert (labels[4:8] == TENDON).all()
+    assert (labels[20:24] == LIGAMENT).all()
+
+
+def test_probability_is_moved_and_never_made():
+    rng = np.random.default_rng(5)
+    random = rng.dirichlet(np.ones(8), (32, 32)).astype(np.float32)
+    unified = unify_bands(random, "multiclass")
+    assert unified.sum(axis=-1) == pytest.approx(1, abs=1e-5)
+    others = [label for label in range(8) if label not in (TENDON, LIGAMENT)]
+    assert np.array_equal(unified[..., others], random[..., others])
+
+
+def test_the_binary_model_has_no_bands():
+    fat = np.random.default_rng(6).random((8, 8, 2), dtype=np.float32)
+    assert unify_bands(fat, "binary") is fat

@@ -3,7 +3,38 @@
 import numpy as np
 from scipy import ndimage
 
+from usseg.tissues import label_of
+
 SMALLEST_ISLAND = 12  # network pixels: 0.02 % of a 256 x 256 input, a dot no reader would outline
+
+BANDS = ("tendon", "ligament")  # alike in texture; what they join tells them apart
+CORNERS = np.ones((3, 3))  # pixels that touch by a corner are together
+
+
+def unify_bands(probabilities: np.ndarray, model: str) -> np.ndarray:
+    """Make each connected band of tendon and ligament one of the two, whichever is more probable.
+
+    A band of collagen is one structure. Seen alone, a piece of it may pass for either; the sum over
+    the whole band decides, and takes the other's probability.
+
+    Args:
+        probabilities: float32, shape (rows, cols, tissues), 0 to 1.
+        model: "multiclass"; the binary model knows no bands, and its answer comes back as it is.
+
+    Returns:
+        float32, same shape; they sum to what they summed to. The input array is left as it was.
+    """
+    if model != "multiclass":
+        return probabilities
+    pair = [label_of(model, name) for name in BANDS]
+    bands, count = ndimage.label(np.isin(probabilities.argmax(axis=-1), pair), structure=CORNERS)
+    totals = [ndimage.sum(probabilities[..., label], bands, range(count + 1)) for label in pair]
+    second = (totals[1] > totals[0])[bands]  # per pixel, whether its band is the second of the pair
+    together = probabilities[..., pair].sum(axis=-1)
+    unified = probabilities.copy()
+    for label, wins in zip(pair, (~second, second), strict=True):
+        unified[..., label] = np.where(bands > 0, together * wins, probabilities[..., label])
+    return unified
 
 
 def remove_specks(probabilities: np.ndarray, smallest: int = SMALLEST_ISLAND) -> np.ndarray:
@@ -29,7 +60,7 @@ def remove_specks(probabilities: np.ndarray, smallest: int = SMALLEST_ISLAND) ->
     chosen = probabilities.argmax(axis=-1)
     specks = np.zeros(chosen.shape, dtype=bool)
     for tissue in np.unique(chosen):
-        islands, _ = ndimage.label(chosen == tissue, structure=np.ones((3, 3)))
+        islands, _ = ndimage.label(chosen == tissue, structure=CORNERS)
         small = np.bincount(islands.ravel()) < smallest
         small[0] = False  # number 0 is everything that is not this tissue
         if small.any():
