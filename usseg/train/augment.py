@@ -45,7 +45,7 @@ def coarse_speckle(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     grain = rng.uniform(1, 4)
     coarse = (max(2, round(rows / grain)), max(2, round(cols / grain / rng.uniform(1, 2.5))))
     noise = rng.standard_normal(coarse, dtype=np.float32)
-    return grey * (1 + rng.uniform(0.05, 0.35) * resize(noise, grey.shape))
+    return grey * (1 + rng.uniform(0.05, 0.6) * resize(noise, grey.shape))
 
 
 def electronic_noise(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -83,6 +83,11 @@ def low_gain(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return np.maximum(grey - rng.uniform(0, 0.15), 0) * rng.uniform(0.35, 0.8)
 
 
+def high_gain(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Too much gain on a narrow dynamic range: speckle bright, strong echoes driven to white."""
+    return np.clip(grey * rng.uniform(1.2, 2.4) + rng.uniform(-0.15, 0.05), 0, 1)
+
+
 def haze(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Clutter: a fog that is strongest near the probe."""
     rows, cols = grey.shape
@@ -114,11 +119,12 @@ EFFECTS: tuple[tuple[float, Effect], ...] = (
     (0.30, depth_gain),
     (0.12, haze),
     (0.15, shadows),
-    (0.25, coarse_speckle),
+    (0.35, coarse_speckle),
     (0.25, blur),
     (0.12, fewer_pixels),
     (0.90, post_processing),
     (0.10, low_gain),
+    (0.20, high_gain),
     (0.20, electronic_noise),
     (0.10, jpeg),
     (0.06, cover),
