@@ -57,4 +57,4 @@ def make_figure(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    make_figure(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER / "panels.png")
+    make_figure(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER.parent / "docs" / "panels.png")
