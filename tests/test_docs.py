@@ -1,6 +1,7 @@
 """What the documents show is run."""
 
 import doctest
+import json
 import re
 import subprocess
 import sys
@@ -36,3 +37,15 @@ def test_files_the_documents_name_exist():
     for path in [*DOCS, ROOT / "README.md"]:
         for name in re.findall(r"`((?:usseg|tests|docs|examples)/[\w/]+\.\w+)`", path.read_text()):
             assert (ROOT / name).exists(), f"{path.name} names {name}"
+
+
+def test_scores_that_the_page_on_training_quotes_are_those_of_the_kept_reports():
+    text = (ROOT / "docs" / "training.md").read_text(encoding="utf-8")
+    kept = ROOT / "docs" / "runs" / "multiclass-run-4"
+    phantoms, real = (
+        json.loads((kept / f"{n}.json").read_text()) for n in ("phantoms", "dl_track")
+    )
+    assert f"mean Dice {phantoms['mean_dice']:.3f} on {phantoms['images']} held-out" in text
+    assert f"muscle only {real['tissues']['muscle']['dice']['mean']:.3f}" in text
+    epochs = len(json.loads((kept / "history.json").read_text()))
+    assert f"| {epochs} x 2,000" in text
