@@ -14,8 +14,10 @@ LAYERS = [
     {"phantom"},
     {"model"},
     {"mask"},
+    {"measure"},
     {"render"},
     {"pipeline"},
+    {"export"},
     {"train", "evaluate"},
     {"ui", "cli"},
 ]
