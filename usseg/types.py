@@ -78,6 +78,8 @@ class Segmentation:
         truth: Label map with 255 where it says nothing, or None.
         timings_ms: Step name to milliseconds.
         warnings: Sentences for the user.
+        edited_pixels: How many pixels a person changed since; 0 for the network's own mask.
+        network_mask: The mask before that, same shape; None where `mask` is still the network's.
     """
 
     frame: Frame
@@ -88,3 +90,5 @@ class Segmentation:
     truth: np.ndarray | None = None
     timings_ms: dict[str, float] = dataclasses.field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    edited_pixels: int = 0
+    network_mask: np.ndarray | None = None
