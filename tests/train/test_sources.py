@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from usseg.errors import InputError
+from usseg.image.held_out import held_out_groups
 from usseg.phantom.seeds import FIRST_HELD_OUT_SEED, check_trainable
 from usseg.train import sources
 from usseg.train.batches import BATCHES_AHEAD, Mixture, epoch_batches, make_batch
 from usseg.train.samples import Sample
 from usseg.train.sources import Source, from_samples, make_phantom_sample, on_the_fly, shares
-from usseg.train.validate import held_out_groups
 
 
 def source(name: str, size: int, phantom: bool = False) -> Source:

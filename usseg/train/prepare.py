@@ -11,6 +11,7 @@ from rich.console import Console
 
 from usseg.errors import InputError
 from usseg.image.dataset import Dataset, read_dataset
+from usseg.image.held_out import held_out_groups
 from usseg.image.label_sets import SAYS_NOTHING, LabelSets
 from usseg.phantom.seeds import check_trainable
 from usseg.tissues import tissues_of
@@ -25,7 +26,7 @@ from usseg.train.sources import (
     shares,
     validation_phantoms,
 )
-from usseg.train.validate import ValidationSet, held_out_groups, validation_set
+from usseg.train.validate import ValidationSet, validation_set
 
 if TYPE_CHECKING:
     import keras

@@ -11,10 +11,10 @@ from typing import Any
 
 from usseg.errors import InputError
 from usseg.image.dataset import Dataset
+from usseg.image.held_out import held_out_groups
 from usseg.model.provenance import code_version
 from usseg.train.batches import Mixture
 from usseg.train.settings import Settings
-from usseg.train.validate import held_out_groups
 
 RUN = "run.json"
 PACKAGES = ("keras", "tensorflow-cpu", "tensorflow", "jax", "torch", "numpy", "scipy", "pillow")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +17,6 @@ from usseg.train.samples import Sample, whole_view
 if TYPE_CHECKING:
     import keras
 
-VALIDATION_SHARE = 0.08  # of the groups of a data set
-MOST_GROUPS = 48
 MOST_FRAMES = 48  # per data set: enough to see a trend, few enough to cost little
 REPLAY_FRAMES = 3  # per data set
 
@@ -31,16 +28,6 @@ class ValidationSet:
     name: str
     grey: np.ndarray
     bits: np.ndarray
-
-
-def held_out_groups(groups: Iterable[str]) -> set[str]:
-    """Choose the groups to validate on by their digest: the same on every machine and run.
-
-    At least one when there are two or more; none when there is but one, which training needs.
-    """
-    names = sorted(set(groups), key=lambda group: hashlib.sha256(group.encode()).digest())
-    wanted = min(MOST_GROUPS, max(1, round(VALIDATION_SHARE * len(names))))
-    return set(names[:wanted]) if len(names) > 1 else set()
 
 
 def validation_set(
