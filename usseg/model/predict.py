@@ -5,12 +5,12 @@ import threading
 import zipfile
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from usseg.errors import InputError, WeightsError
+from usseg.model.network import Answer, Network, check_agrees, gate_layers
 from usseg.model.releases import check_sha256
 from usseg.types import Release
 
@@ -20,27 +20,17 @@ BROKEN = (ValueError, TypeError, LookupError, AttributeError, ImportError, Runti
 UNLOADABLE = (*BROKEN, zipfile.BadZipFile)
 
 
-@dataclass(frozen=True)
-class Network:
-    """A loaded network, reduced to what inference needs.
-
-    Attributes:
-        run: Maps float32 (1, rows, cols, 1) to probabilities (1, rows, cols, tissues).
-        input_shape: (rows, cols, channels) it was built for; None where it takes any length.
-        output_shape: (rows, cols, tissues) it answers with, likewise.
-    """
-
-    run: Callable[[np.ndarray], np.ndarray]
-    input_shape: tuple[int | None, ...]
-    output_shape: tuple[int | None, ...]
-
-
 _networks: OrderedDict[str, Network] = OrderedDict()
 _loading = threading.Lock()
 _running = threading.Lock()
 
 
 def predict(release: Release, unit_input: np.ndarray) -> np.ndarray:
+    """Return the probabilities of `predict_with_features` alone."""
+    return predict_with_features(release, unit_input)[0]
+
+
+def predict_with_features(release: Release, unit_input: np.ndarray) -> Answer:
     """Run the network of a release on one prepared frame; safe to call from many threads.
 
     One inference runs at a time: it spreads over the cores, and memory stays that of one.
@@ -50,7 +40,9 @@ def predict(release: Release, unit_input: np.ndarray) -> np.ndarray:
         unit_input: float32 in [0, 1], shape (1, rows, cols, 1), of the release's input size.
 
     Returns:
-        Probabilities, float32, shape (rows, cols, tissues), in the order of the labels.
+        probabilities: float32, shape (rows, cols, tissues), in the order of the labels.
+        features: float32, shape (features,): mean activation of each channel of the layers that
+            the manifest's gate names, one layer after the other; None without a gate.
 
     Raises:
         InputError: The array is not of the release's input size.
@@ -64,13 +56,14 @@ def predict(release: Release, unit_input: np.ndarray) -> np.ndarray:
         )
     network = _network(release)
     with _running:
-        probabilities = network.run(unit_input.astype(np.float32, copy=False))[0]
+        answer, features = network.run(unit_input.astype(np.float32, copy=False))
+    probabilities = answer[0]
     if not np.isfinite(probabilities).all():
         raise WeightsError(
             f"The network of {release.model} {release.version} answers with values that are "
             "not numbers. Choose another version."
         )
-    return probabilities
+    return probabilities, None if features is None else features[0]
 
 
 def warm(release: Release) -> None:
@@ -86,9 +79,10 @@ def warm(release: Release) -> None:
 def _network(release: Release) -> Network:
     """Return the loaded network of a release; the one unused for longest makes room."""
     with _loading:
-        network = _networks.pop(release.sha256, None) or _load(release)
-        _check_agrees(network, release)
-        _networks[release.sha256] = network
+        key = " ".join((release.sha256, *gate_layers(release)))
+        network = _networks.pop(key, None) or _load(release)
+        check_agrees(network, release)
+        _networks[key] = network
         while len(_networks) > NETWORKS_KEPT:
             _networks.popitem(last=False)
     return network
@@ -101,30 +95,13 @@ def _load(release: Release) -> Network:
     try:
         model = keras.saving.load_model(release.path, compile=False, safe_mode=True)
         shapes = model.input_shape[1:], model.output_shape[1:]
+        watched = _with_features(keras, model, gate_layers(release))
     except UNLOADABLE as error:
         raise WeightsError(
             f"{release.path.name} of {release.model} {release.version} is not a network that "
             "Keras loads in safe mode, so it was refused. Choose another version."
         ) from error
-    return Network(_runner(keras, model, shapes[0]), *shapes)
-
-
-def _check_agrees(network: Network, release: Release) -> None:
-    """Refuse a network that does not take and give what its manifest says."""
-    size = tuple(release.manifest["input_size"])
-    expected = ((*size, 1), (*size, len(release.manifest["labels"])))
-    actual = (network.input_shape, network.output_shape)
-    if not all(map(_fits, actual, expected)):
-        raise WeightsError(
-            f"The network of {release.model} {release.version} maps {actual[0]} to {actual[1]}, "
-            f"but its manifest says {expected[0]} to {expected[1]}. Choose another version."
-        )
-
-
-def _fits(built: tuple[int | None, ...], stated: tuple[int, ...]) -> bool:
-    """Tell whether a network's shape is the stated one; None takes any length."""
-    same = [own in (None, side) for own, side in zip(built, stated, strict=False)]
-    return len(built) == len(stated) and all(same)
+    return Network(_runner(keras, watched, shapes[0]), *shapes)
 
 
 def _import_keras() -> Any:
@@ -136,15 +113,37 @@ def _import_keras() -> Any:
     return keras
 
 
-def _runner(keras: Any, model: Any, shape: tuple[int, ...]) -> Callable[[np.ndarray], np.ndarray]:
+def _with_features(keras: Any, model: Any, layers: tuple[str, ...]) -> Any:
+    """Return the model with a second answer: the mean activations of some of its layers.
+
+    Raises:
+        ValueError: It has no such layer.
+    """
+    if not layers:
+        return model
+    means = [
+        keras.layers.GlobalAveragePooling2D(name=f"gate_{index}")(model.get_layer(name).output)
+        for index, name in enumerate(layers)
+    ]
+    features = keras.layers.Concatenate(name="gate")(means) if len(means) > 1 else means[0]
+    return keras.Model(model.inputs, [model.outputs[0], features])
+
+
+def _runner(keras: Any, model: Any, shape: tuple[int, ...]) -> Callable[[np.ndarray], Answer]:
     """Return the fastest way to run a model on one frame with the present backend.
 
     On TensorFlow a compiled function is several times as fast as `model.predict`.
     """
-    if keras.backend.backend() != "tensorflow":
-        return model.predict_on_batch
-    import tensorflow as tf
+    call = model.predict_on_batch
+    if keras.backend.backend() == "tensorflow":
+        import tensorflow as tf
 
-    signature = [tf.TensorSpec((1, *shape), tf.float32)]
-    compiled = tf.function(lambda frame: model(frame, training=False), input_signature=signature)
-    return lambda frame: compiled(tf.constant(frame)).numpy()
+        signature = [tf.TensorSpec((1, *shape), tf.float32)]
+        call = tf.function(lambda frame: model(frame, training=False), input_signature=signature)
+
+    def run(frame: np.ndarray) -> Answer:
+        answers = call(frame)
+        parts = answers if isinstance(answers, list | tuple) else [answers]
+        return np.asarray(parts[0]), np.asarray(parts[1]) if len(parts) > 1 else None
+
+    return run
