@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from usseg.train.augment import EFFECTS, augment, cover, depth_gain, jpeg, shadows
-from usseg.train.warp import curve, turn, warp
+from usseg.train.warp import curve, stretch, turn, warp
 
 
 def ramp(rows: int = 96, cols: int = 80) -> np.ndarray:
@@ -93,3 +93,16 @@ def test_turning_is_about_the_centre():
         turned, moved = turn(grey, bits, 1, np.random.default_rng(seed))
         assert turned[32, 32] > 0.9
         assert moved[32, 32] == 8
+
+
+def test_stretching_moves_layers_in_depth_alone_and_their_labels_with_them():
+    grey, bits = np.full((128, 64), 0.1, np.float32), np.full((128, 64), 2, np.uint8)
+    grey[40:], bits[40:] = 0.9, 8
+    borders = []
+    for seed in range(6):
+        stretched, moved = stretch(grey, bits, np.random.default_rng(seed))
+        assert (np.ptp(stretched, axis=1) == 0).all()
+        borders.append(int(np.argmax(moved[:, 0] == 8)))
+        assert (moved[borders[-1] :] == 8).all()
+        assert int(np.argmax(stretched[:, 0] > 0.5)) == pytest.approx(borders[-1], abs=1)
+    assert np.ptp(borders) > 20

@@ -65,6 +65,14 @@ def add_images(group: Any) -> None:
         default=DEFAULTS.phantoms,
         help="make phantoms while training, or use the folders alone",
     )
+    group.add_argument(
+        "--style",
+        nargs="*",
+        type=Path,
+        default=[],
+        metavar="DIR",
+        help="folders of unlabelled frames (images/*.png) whose look is lent to the others",
+    )
     _add_per_data_set(group)
 
 

@@ -88,6 +88,28 @@ def high_gain(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return np.clip(grey * rng.uniform(1.2, 2.4) + rng.uniform(-0.15, 0.05), 0, 1)
 
 
+def grey_map(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Another post-processing curve: any that never falls, through a few random points."""
+    knots = rng.integers(3, 7)
+    inputs = np.linspace(0, 1, knots)
+    steps = rng.gamma(0.8, 1.0, knots - 1) + 0.02
+    low, high = rng.uniform(0, 0.15), rng.uniform(0.6, 1.0)
+    outputs = low + (high - low) * np.concatenate([[0], np.cumsum(steps) / steps.sum()])
+    mapped = np.interp(grey, inputs, outputs).astype(np.float32)
+    return np.where(grey > 0, mapped, np.float32(0))  # what is black has no echo to map
+
+
+def smoothing_filter(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Speckle reduction: grain is wiped away, borders stay."""
+    return ndimage.median_filter(grey, size=int(rng.choice([3, 5])))
+
+
+def edge_enhancement(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """The scanner's sharpness knob: what differs from its surroundings is exaggerated."""
+    around = ndimage.gaussian_filter(grey, rng.uniform(0.8, 3.0))
+    return np.clip(grey + rng.uniform(0.3, 1.5) * (grey - around), 0, 1)
+
+
 def haze(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Clutter: a fog that is strongest near the probe."""
     rows, cols = grey.shape
@@ -125,6 +147,9 @@ EFFECTS: tuple[tuple[float, Effect], ...] = (
     (0.90, post_processing),
     (0.10, low_gain),
     (0.20, high_gain),
+    (0.20, grey_map),
+    (0.08, smoothing_filter),
+    (0.12, edge_enhancement),
     (0.20, electronic_noise),
     (0.10, jpeg),
     (0.06, cover),

@@ -10,6 +10,7 @@ import numpy as np
 from usseg.train.augment import augment
 from usseg.train.samples import background_bits, random_view
 from usseg.train.sources import Source
+from usseg.train.style import STYLED_SHARE, Style, restyle
 from usseg.train.warp import warp
 
 THREADS = 2
@@ -20,12 +21,13 @@ Batch = tuple[np.ndarray, np.ndarray]  # grey (batch, rows, cols, 1) float32; bi
 
 @dataclass(frozen=True)
 class Mixture:
-    """The sources of a run, their shares, and what the views are made for."""
+    """The sources of a run, their shares, what the views are made for, and styles to lend them."""
 
     sources: Sequence[Source]
     shares: np.ndarray
     model: str
     size: tuple[int, int]
+    styles: Sequence[Style] = ()
 
 
 def make_view(mixture: Mixture, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
@@ -33,6 +35,8 @@ def make_view(mixture: Mixture, rng: np.random.Generator) -> tuple[np.ndarray, n
     source = mixture.sources[int(rng.choice(len(mixture.sources), p=mixture.shares))]
     grey, bits = random_view(source.draw(rng), mixture.size, mixture.model, rng)
     grey, bits = warp(grey, bits, background_bits(mixture.model), rng)
+    if mixture.styles and rng.random() < STYLED_SHARE:
+        grey = restyle(grey, mixture.styles, rng)
     return augment(grey, rng), bits
 
 

@@ -74,6 +74,7 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
         weights=dict(arguments.weight),
         mix=dict(arguments.mix),
         assume=dict(arguments.assume),
+        styles=tuple(arguments.style),
     )
 
 

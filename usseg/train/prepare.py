@@ -26,6 +26,7 @@ from usseg.train.sources import (
     shares,
     validation_phantoms,
 )
+from usseg.train.style import read_styles
 from usseg.train.validate import ValidationSet, validation_set
 
 if TYPE_CHECKING:
@@ -56,7 +57,9 @@ def prepare_images(
         validations.append(
             validation_set(sources[-1].name, made, settings.input_size, settings.model)
         )
-    mixture = Mixture(sources, shares(sources, settings.mix), settings.model, settings.input_size)
+    size = settings.input_size
+    styles = [style for folder in settings.styles for style in read_styles(folder, size)]
+    mixture = Mixture(sources, shares(sources, settings.mix), settings.model, size, styles)
     return mixture, validations, datasets
 
 

@@ -1,5 +1,6 @@
 """run.json: everything needed to say how weights came to be, and to make them again."""
 
+import csv
 import hashlib
 import json
 import platform
@@ -33,6 +34,7 @@ def describe_run(
             for source, share in zip(mixture.sources, mixture.shares, strict=True)
         },
         "data": [describe_dataset(dataset) for dataset in datasets],
+        "styles": [describe_styles(folder) for folder in settings.styles],
         "code": code_version(),
         "python": platform.python_version(),
         "backend": keras.config.backend(),
@@ -57,6 +59,23 @@ def describe_dataset(dataset: Dataset) -> dict[str, Any]:
     }
 
 
+def describe_styles(folder: Path) -> dict[str, Any]:
+    """Return the name of a folder of styles, the licences its index gives, and its digest."""
+    index = folder / "index.csv"
+    with index.open(encoding="utf-8", newline="") as file:
+        licences = sorted({row["licence"] for row in csv.DictReader(file)})
+    paths = [index, *sorted((folder / "images").glob("*.png"))]
+    total = hashlib.sha256()
+    for path in paths:
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return {
+        "name": folder.name,
+        "licences": licences,
+        "images": len(paths) - 1,
+        "sha256": total.hexdigest(),
+    }
+
+
 def digest(dataset: Dataset) -> str:
     """Return one SHA-256 over the description, the index and every image and mask of the split."""
     total = hashlib.sha256()
@@ -72,6 +91,7 @@ def settings_to_json(settings: Settings) -> dict[str, Any]:
     """Return settings as JSON holds them: paths as text."""
     values = asdict(settings)
     values["folders"] = [str(folder) for folder in settings.folders]
+    values["styles"] = [str(folder) for folder in settings.styles]
     values["init"] = None if settings.init is None else str(settings.init)
     return values
 
@@ -87,6 +107,7 @@ def settings_of_run(out: Path) -> Settings:
     except (OSError, ValueError, KeyError) as error:
         raise InputError(f"{out} holds no run to resume. Train without --resume.") from error
     values["folders"] = tuple(Path(folder) for folder in values["folders"])
+    values["styles"] = tuple(Path(folder) for folder in values.get("styles", ()))
     values["init"] = None if values["init"] is None else Path(values["init"])
     values["assume"] = {name: tuple(names) for name, names in values["assume"].items()}
     values["widths"] = tuple(values["widths"])

@@ -47,6 +47,7 @@ class Settings:
         assume: Data set name to the tissues that the pixels it says nothing of may be. Anatomy can
             be known where nobody drew: below a calf muscle there is muscle. Training alone uses
             it; validation and scores leave these pixels out.
+        styles: Folders of unlabelled frames whose look is lent to the others.
     """
 
     model: str
@@ -64,6 +65,7 @@ class Settings:
     weights: dict[str, float] = field(default_factory=dict)
     mix: dict[str, float] = field(default_factory=dict)
     assume: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    styles: tuple[Path, ...] = ()
 
 
 def check_settings(settings: Settings) -> None:

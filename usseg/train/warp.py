@@ -6,6 +6,8 @@ from scipy import ndimage
 
 AFFINE_SHARE = 0.4
 CURVED_SHARE = 0.07
+STRETCHED_SHARE = 0.25
+LARGEST_STRETCH = 1.1  # natural logarithm of how much a part of the depth may grow or shrink
 LARGEST_TURN_DEG = 8.0
 LARGEST_ZOOM = 0.12
 LARGEST_SHEAR = 0.06
@@ -22,12 +24,30 @@ def warp(
         background: Bit set of pixels from beyond the frame.
         rng: Source of chance.
     """
+    if rng.random() < STRETCHED_SHARE:
+        grey, bits = stretch(grey, bits, rng)
     chance = rng.random()
     if chance < CURVED_SHARE:
         return curve(grey, bits, background, rng)
     if chance < CURVED_SHARE + AFFINE_SHARE:
         return turn(grey, bits, background, rng)
     return grey, bits
+
+
+def stretch(
+    grey: np.ndarray, bits: np.ndarray, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """Make some depths thicker and others thinner: the same layers in another proportion."""
+    rows = grey.shape[0]
+    knots = rng.integers(3, 6)
+    parts = np.exp(rng.uniform(-LARGEST_STRETCH, LARGEST_STRETCH, knots - 1))
+    edges = np.concatenate([[0], np.cumsum(parts)]) / parts.sum() * rows
+    source = np.interp(np.arange(rows) + 0.5, edges, np.linspace(0, rows, knots)) - 0.5
+    source = np.clip(source, 0, rows - 1)
+    above = np.minimum(source.astype(int), rows - 2)
+    share = (source - above).astype(np.float32)[:, None]
+    stretched = (1 - share) * grey[above] + share * grey[above + 1]
+    return stretched, bits[np.round(source).astype(int)]
 
 
 def turn(
