@@ -1,1 +1,1 @@
-"""Label maps: clean-up, scores against a truth, measurements."""
+"""Label maps: clean-up, and scores against a truth."""

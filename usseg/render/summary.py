@@ -8,8 +8,8 @@ import numpy as np
 from usseg import __version__
 from usseg.image.preprocess import field_mask
 from usseg.mask.borders import hausdorff95
-from usseg.mask.measure import TissueMeasure, measure
 from usseg.mask.metrics import dice, iou
+from usseg.measure.counts import TissueMeasure, measure
 from usseg.tissues import tissues_of
 from usseg.types import Segmentation
 

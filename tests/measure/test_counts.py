@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from usseg.errors import InputError
-from usseg.mask.measure import measure
+from usseg.measure.counts import measure
 from usseg.tissues import BINARY, MULTICLASS
 
 EVERYWHERE = np.ones((10, 20), dtype=bool)

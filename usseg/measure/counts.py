@@ -1,4 +1,4 @@
-"""Physical measurements of labelled tissue."""
+"""How many pixels each tissue has, and what area that is."""
 
 from dataclasses import dataclass
 
