@@ -50,17 +50,22 @@ def shown_name(path: Path) -> str:
 
 
 @contextmanager
-def decoding(kind: str, name: str) -> Iterator[None]:
+def decoding(kind: str, name: str, *others: type[Exception]) -> Iterator[None]:
     """Turn whatever a decoder raises on damaged bytes into one sentence.
 
     The cause is dropped on purpose: it may quote a server path or a DICOM header's content.
+
+    Args:
+        kind: The format, in words.
+        name: What messages call the file.
+        others: Errors of a decoder's own, beside `DECODE_ERRORS`.
 
     Raises:
         InputError: Something in the block could not be decoded.
     """
     try:
         yield
-    except DECODE_ERRORS:
+    except (*DECODE_ERRORS, *others):
         raise InputError(
             f"{name} begins as a {kind} file but cannot be decoded: it is truncated or damaged. "
             f"A complete {kind} file is needed. Export or copy it again."
