@@ -9,7 +9,7 @@ from usseg.cli.outputs import check_names, make_folder, output_paths, write_outp
 from usseg.cli.terminal import complain, progress_bar, tell, without_native_chatter
 from usseg.cli.truths import match_truths
 from usseg.errors import InputError, UssegError
-from usseg.image.read import check_spacing
+from usseg.image.spacing import check_spacing
 from usseg.model.predict import warm
 from usseg.model.weights import find_release
 from usseg.pipeline import segment_with

@@ -15,6 +15,7 @@ from pydicom.pixels import apply_color_lut
 
 from usseg.image.calibrate import calibrate
 from usseg.image.dicom_file import check_regions, opened
+from usseg.image.dicom_groups import drop_long_groups
 from usseg.image.dicom_header import GREY, KEPT, PALETTE, check_has_pixels, check_header
 from usseg.image.encapsulated import check_syntax, decode_first
 from usseg.image.grey import make_frame
@@ -80,11 +81,12 @@ def read_dicom(path: Path, name: str) -> Frame:
     with decoding("DICOM", name), opened(path) as (file, syntax):
         header = dcmread(file, stop_before_pixels=True, specific_tags=KEPT)
         check_regions(header)
+        drop_long_groups(header)
         check_has_pixels(file, header, name)
         check_header(header, name)
         check_syntax(syntax, name)
         samples, white = samples_of(decode_first(file, header, syntax), header)
-        spacing_mm, source, found = calibrate(header)
+        spacing_mm, source, found, regions = calibrate(header)
         found = (*sentences(header, white), *found)
     frame = make_frame(samples, name, white, found)
-    return Frame(frame.pixels, frame.white, spacing_mm, source, frame.warnings)
+    return Frame(frame.pixels, frame.white, spacing_mm, source, frame.warnings, regions)

@@ -11,6 +11,7 @@ KEPT = [
     *("Modality", "SamplesPerPixel", "PhotometricInterpretation", "PlanarConfiguration"),
     *("NumberOfFrames", "Rows", "Columns", "BitsAllocated", "BitsStored", "HighBit"),
     *("PixelRepresentation", "PixelSpacing", "RescaleSlope", "SequenceOfUltrasoundRegions"),
+    *("PerFrameFunctionalGroupsSequence", "SharedFunctionalGroupsSequence"),
     *(f"{c}PaletteColorLookupTableDescriptor" for c in ("Red", "Green", "Blue")),
     *(f"{c}PaletteColorLookupTableData" for c in ("Red", "Green", "Blue")),
     *(f"Segmented{c}PaletteColorLookupTableData" for c in ("Red", "Green", "Blue")),

@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 
 from usseg.errors import InputError
-from usseg.image.calibrate import SPACING_LIMITS_MM, is_spacing
 from usseg.image.dicom import read_dicom
 from usseg.image.grey import make_frame
 from usseg.image.limits import ACCEPTED, check_file, shown_name, unreadable
 from usseg.image.raster import read_raster
 from usseg.image.samples import check_shape, samples_from_array
+from usseg.image.spacing import check_spacing
 from usseg.image.tiff import read_tiff
 from usseg.types import Frame
 
@@ -31,31 +31,7 @@ SIGNATURES = (
 DICOM_PREAMBLE = 128  # bytes of anything before the signature
 DICOM_SIGNATURE = b"DICM"
 TYPED = "typed"
-SHOWN_SPACING = 80  # characters of a spacing that a message quotes
 SAME_SPACING = 0.01  # relative difference up to which a typed spacing agrees with the file's
-
-
-def check_spacing(spacing_mm: Sequence[float]) -> tuple[float, float]:
-    """Return a pixel size as two floats (row, col) in mm.
-
-    Raises:
-        InputError: It is not two numbers within `SPACING_LIMITS_MM`.
-
-    >>> check_spacing([0.1, 0.2])
-    (0.1, 0.2)
-    """
-    try:
-        # True is a number to Python, but nobody's pixel size.
-        row_mm, col_mm = (math.nan if value is True else float(value) for value in spacing_mm)
-    except (OverflowError, TypeError, ValueError):
-        row_mm = col_mm = math.nan
-    if not (is_spacing(row_mm) and is_spacing(col_mm)):
-        raise InputError(
-            f"The spacing {str(spacing_mm)[:SHOWN_SPACING]} cannot be used; two positive numbers "
-            f"were expected, at most {SPACING_LIMITS_MM[1]:.0f}: the height and the width of a pixel "
-            "in mm. Type for instance 0.1 and 0.1, or leave it out."
-        )
-    return row_mm, col_mm
 
 
 def kind_of(path: Path, name: str) -> str:
