@@ -15,7 +15,12 @@ LARGEST_MIB = 9  # a Space's plain git holds files up to 10 MB
 # Written so that this file does not hold what it forbids.
 PRIVATE_PATHS = re.compile(r"/(?:home|root|Users|wor[k]|far[m])/\w|\.\./share[d]\b")
 # Packages whose module has another name, or that a pinned one is made of.
-IMPORTED_AS = {"PIL": "pillow", "gradio_client": "gradio", "httpx2": "huggingface_hub"}
+IMPORTED_AS = {
+    "PIL": "pillow",
+    "gradio_client": "gradio",
+    "httpx2": "huggingface_hub",
+    "nrrd": "pynrrd",
+}
 # Found by pydicom, or chosen by platform: TensorFlow's builds share a module.
 NEVER_IMPORTED = {"pylibjpeg", "pylibjpeg-openjpeg", "tensorflow-cpu"}
 PINNED = re.compile(r"[\w.-]+(\[[\w,]+\])?==[\w.]+( *;.*)?")
