@@ -8,14 +8,16 @@ import numpy as np
 
 from usseg.errors import InputError
 from usseg.image.field import find_field
-from usseg.image.preprocess import field_mask, to_frame, to_input
+from usseg.image.field_given import check_field
+from usseg.image.preprocess import field_box, field_mask, to_frame, to_input
 from usseg.image.read import frame_from_array, read_frame
 from usseg.image.truth import check_truth, read_truth
+from usseg.image.windows import merge, windows
 from usseg.mask.postprocess import remove_specks, unify_bands
 from usseg.model.predict import predict
 from usseg.model.weights import find_release
 from usseg.tissues import tissues_of
-from usseg.types import Frame, Release, Segmentation
+from usseg.types import Field, Frame, Release, Segmentation
 
 UNSURE_BELOW = 0.5  # mean probability at which the labels are, on average, as likely wrong as right
 
@@ -54,6 +56,7 @@ def segment_with(
     truth: str | Path | np.ndarray | None = None,
     spacing_mm: tuple[float, float] | None = None,
     notes: tuple[str, ...] = (),
+    field: Field | None = None,
 ) -> Segmentation:
     """Segment one image with weights already found; for many images, find them once.
 
@@ -63,6 +66,7 @@ def segment_with(
         truth: As for `segment`.
         spacing_mm: As for `segment`.
         notes: What was said about the weights; it becomes the segmentation's last warnings.
+        field: The B-mode field as a person drew it; None finds it.
 
     Returns:
         As `segment`.
@@ -77,11 +81,12 @@ def segment_with(
     shape = frame.pixels.shape
     labels = read_labels(truth, shape, release.model)
     lap("read")
-    field = find_field(frame)
+    field = find_field(frame) if field is None else check_field(field, shape)
     lap("field")
-    unit_input = to_input(frame, field, input_size(release))
+    boxes = windows(field_box(field, shape))
+    views = [to_input(frame, field, input_size(release), box) for box in boxes]
     lap("prepare")
-    probabilities = predict(release, unit_input)
+    probabilities = merge([predict(release, view) for view in views], boxes)
     lap("predict")
     tidied = remove_specks(unify_bands(probabilities, release.model))
     mask, confidence = to_frame(tidied, field, shape)

@@ -3,6 +3,7 @@
 import numpy as np
 from PIL import Image
 
+from usseg.image.polygon import fill
 from usseg.types import Field, Frame
 
 
@@ -28,24 +29,16 @@ def field_box(field: Field, shape: tuple[int, int]) -> tuple[int, int, int, int]
 def field_mask(field: Field, shape: tuple[int, int]) -> np.ndarray:
     """Return a boolean array (rows, cols): True where the pixel's centre lies inside the field.
 
-    A row of pixel centres enters or leaves the polygon at each edge that it crosses.
-
     >>> square = Field("rectangle", np.array([(1, 1), (1, 3), (4, 3), (4, 1)]))
     >>> int(field_mask(square, (6, 6)).sum())
     6
     """
     if field.kind == "whole":
         return np.ones(shape, dtype=bool)
-    rows, cols = shape
-    centres = np.arange(rows) + 0.5
-    turns = np.zeros((rows, cols + 1), dtype=bool)
-    ends = np.roll(field.outline, -1, axis=0)
-    for (row0, col0), (row1, col1) in zip(field.outline, ends, strict=True):
-        crossed = np.flatnonzero((row0 <= centres) != (row1 <= centres))
-        if crossed.size:
-            col = col0 + (centres[crossed] - row0) * (col1 - col0) / (row1 - row0)
-            turns[crossed, np.clip(np.ceil(col - 0.5), 0, cols).astype(int)] ^= True
-    return np.logical_xor.accumulate(turns[:, :cols], axis=1)
+    inside = np.zeros(shape, dtype=bool)
+    window, filled = fill([field.outline], shape)
+    inside[window] = filled
+    return inside
 
 
 def to_unit_range(frame: Frame) -> np.ndarray:
@@ -67,18 +60,24 @@ def resize(plane: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
     return np.asarray(picture.resize((cols, rows), Image.Resampling.BILINEAR))
 
 
-def to_input(frame: Frame, field: Field, size: tuple[int, int]) -> np.ndarray:
+def to_input(
+    frame: Frame,
+    field: Field,
+    size: tuple[int, int],
+    box: tuple[int, int, int, int] | None = None,
+) -> np.ndarray:
     """Crop a frame to its field, darken what lies outside, and resample to the network's input.
 
     Args:
         frame: The input image.
         field: Its B-mode field.
         size: (rows, cols) of the network's input.
+        box: The part of the frame to show, (row0, col0, row1, col1); None for the field's box.
 
     Returns:
         float32 in [0, 1], shape (1, rows, cols, 1).
     """
-    row0, col0, row1, col1 = field_box(field, frame.pixels.shape)
+    row0, col0, row1, col1 = box or field_box(field, frame.pixels.shape)
     inside = field_mask(field, frame.pixels.shape)[row0:row1, col0:col1]
     cropped = Frame(frame.pixels[row0:row1, col0:col1], frame.white)
     grey = np.where(inside, to_unit_range(cropped), np.float32(0))
