@@ -18,7 +18,8 @@ from usseg.phantom.anatomy import (
 from usseg.phantom.constants import ATTENUATION_DB_CM_MHZ
 from usseg.phantom.probe import Probe, beam_points
 from usseg.phantom.scan import sample_beams, scan_convert
-from usseg.phantom.texture import ordered_amplitude
+from usseg.phantom.texture import angle_missed, ordered_amplitude
+from usseg.phantom.weaves import draw_look
 
 
 @pytest.mark.parametrize("row", [120, 333, 640])
@@ -101,7 +102,10 @@ def test_fibres_met_squarely_echo_more_than_slanted_ones():
         along = (cols * np.cos(angle) + rows * np.sin(angle)).astype(np.float32)
         labels = block(TENDON, (400, 300))
         tissues = TissueMap(labels, labels * 0, across, along, True)
-        levels.append(ordered_amplitude(tissues, STEP_MM, np.random.default_rng(3)).mean())
+        look = draw_look(np.random.default_rng(2), in_plane=True)
+        miss = angle_missed(tissues, STEP_MM)
+        rng = np.random.default_rng(3)
+        levels.append(ordered_amplitude(tissues, look, miss, rng).mean())
     assert levels[1] < 0.5 * levels[0]
 
 
@@ -110,4 +114,5 @@ def test_water_is_silent():
     assert not interfaces(labels, STEP_MM, PITCH, 0.5).any()
     still = np.zeros(labels.shape, np.float32)
     tissues = TissueMap(labels, labels * 0, still, still, True)
-    assert not ordered_amplitude(tissues, STEP_MM, np.random.default_rng(0)).any()
+    rng = np.random.default_rng(0)
+    assert not ordered_amplitude(tissues, draw_look(rng, True), still, rng).any()

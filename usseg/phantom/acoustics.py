@@ -12,7 +12,7 @@ from usseg.phantom.anatomy import BONE
 from usseg.phantom.constants import ATTENUATION_DB_CM_MHZ, LOG_IMPEDANCE
 from usseg.phantom.probe import Probe, beam_sigma_mm, pulse_sigma_mm
 
-SMOOTH_SAMPLES = (2, 5)  # over which the slope of an interface is judged, (depths, beams)
+SMOOTH_SAMPLES = (3, 5)  # over which the slope of an interface is judged, (depths, beams)
 PAD_BEAMS = 24  # mirrored at both sides, so that the lateral transform does not wrap
 NEPER_DB = 20 / np.log(10)
 
@@ -42,7 +42,10 @@ def interfaces(
     """
     log_impedance = LOG_IMPEDANCE[labels]
     jump = np.zeros_like(log_impedance)
-    jump[1:] = np.tanh(np.diff(log_impedance, axis=0) / 2)
+    # A border runs between two samples: each of them gets half of its echo.
+    step = np.tanh(np.diff(log_impedance, axis=0) / 2) / 2
+    jump[1:] += step
+    jump[:-1] += step
     smooth = ndimage.uniform_filter(log_impedance, SMOOTH_SAMPLES, mode="nearest")
     down = np.gradient(smooth, axis=0) / np.float32(step_mm)
     sideways = np.gradient(smooth, axis=1) / pitch_mm
@@ -103,24 +106,41 @@ def blur(echoes: np.ndarray, sigma: np.float32) -> np.ndarray:
     return fft.ifft(fft.fft(padded, axis=0) * transfer, axis=0)[PAD_BEAMS:-PAD_BEAMS]
 
 
-def reverberate(echoes: np.ndarray, delay: np.ndarray, strength: np.ndarray) -> np.ndarray:
+def reverberate(
+    echoes: np.ndarray, delay: np.ndarray, strength: np.ndarray, ceiling: float = np.inf
+) -> np.ndarray:
     """Add the echoes that travelled the way from a reflector to the probe and back once more.
 
     Args:
         echoes: complex64 (depths, beams).
         delay: Depth of the reflector in samples, integer, shape (beams,); 0 for none.
         strength: Amplitude of the second trip relative to the first, shape (1, beams).
+        ceiling: Amplitude that no late echo exceeds, so that none lights up a shadow.
     """
     rows = np.arange(echoes.shape[0])[:, None] - delay[None, :]
     late = np.take_along_axis(echoes, np.maximum(rows, 0), axis=0)
-    return echoes + np.where((rows >= 0) & (delay > 0), late * strength.astype(np.float32), 0)
+    late = np.where((rows >= 0) & (delay > 0), late * strength.astype(np.float32), 0)
+    return echoes + late / (1 + np.abs(late) / np.float32(ceiling))
+
+
+def soften_shadows(loss_db: np.ndarray, width_mm: float, pitch_mm: np.ndarray) -> np.ndarray:
+    """Blur attenuation across the beams: an aperture sees past the edge of what casts a shadow.
+
+    Args:
+        loss_db: From `attenuation_db`, (depths, beams).
+        width_mm: Standard deviation of the blur.
+        pitch_mm: Distance of beams, shape (depths, 1) or (1, 1); their mean is taken.
+    """
+    sigma = width_mm / float(pitch_mm.mean())
+    return ndimage.gaussian_filter1d(loss_db, sigma, axis=1, mode="nearest", truncate=2)
 
 
 def first_depth(labels: np.ndarray, label: int) -> np.ndarray:
-    """Index of the first sample of a tissue on each beam, 0 where there is none: (beams,)."""
-    return np.argmax(labels == label, axis=0)
+    """Depth in samples of the first sample of a tissue on each beam, 0 where none: (beams,)."""
+    found = labels == label
+    return np.where(found.any(axis=0), np.argmax(found, axis=0) + 1, 0)
 
 
 def bone_depth(labels: np.ndarray) -> np.ndarray:
-    """Index of the bone surface on each beam, 0 where there is none."""
+    """Depth in samples of the bone's surface on each beam, 0 where there is none."""
     return first_depth(labels, BONE)

@@ -24,6 +24,7 @@ class TissueMap:
         across_mm: Distance across the fibres, float32; its gradient has length about 1.
         along_mm: Distance along the fibres, float32.
         in_plane: Whether muscle fibres run in the image plane; else they cross it.
+        tilt_rad: Angle by which the probe is tipped off the perpendicular of what crosses the plane.
     """
 
     labels: np.ndarray
@@ -31,6 +32,7 @@ class TissueMap:
     across_mm: np.ndarray
     along_mm: np.ndarray
     in_plane: bool
+    tilt_rad: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class View:
     width_mm: float
 
 
+STEEPEST = 3.0  # slope up to which a curve has a normal; at a blunt end it has none
+
 # x and z in mm, broadcastable to (depths, beams), to the map.
 Anatomy = Callable[[np.ndarray, np.ndarray], TissueMap]
 
@@ -50,7 +54,9 @@ def between(rng: np.random.Generator, low: float, high: float) -> float:
     return float(rng.uniform(low, high))
 
 
-def new_map(x: np.ndarray, z: np.ndarray, rng_seed: int, in_plane: bool) -> TissueMap:
+def new_map(
+    x: np.ndarray, z: np.ndarray, rng_seed: int, in_plane: bool, tilt_rad: float = 0.0
+) -> TissueMap:
     """Start a map: all muscle, fibres along x, gently waved."""
     shape = np.broadcast_shapes(x.shape, z.shape)
     rng = np.random.default_rng(rng_seed)
@@ -61,6 +67,7 @@ def new_map(x: np.ndarray, z: np.ndarray, rng_seed: int, in_plane: bool) -> Tiss
         across_mm=(z + warp).astype(np.float32),
         along_mm=np.broadcast_to(x, shape).astype(np.float32),
         in_plane=in_plane,
+        tilt_rad=tilt_rad,
     )
 
 
@@ -80,6 +87,36 @@ def paint(
         cosine, sine = np.float32(np.cos(angle_rad)), np.float32(np.sin(angle_rad))
         tissues.across_mm[where] = across * cosine - along * sine
         tissues.along_mm[where] = along * cosine + across * sine
+
+
+def distance_mm(x: np.ndarray, z: np.ndarray, depth: np.ndarray) -> np.ndarray:
+    """Distance in mm of points from a curve, along its normal: positive where they lie deeper.
+
+    Args:
+        x: Place along the skin in mm, (1, beams) or (depths, beams), at least two beams.
+        z: Depth in mm, broadcastable with x.
+        depth: Depth of the curve at x, in mm.
+    """
+    slope = np.gradient(depth, axis=-1) / np.gradient(x, axis=-1)
+    return (z - depth) / np.hypot(1, np.clip(slope, -STEEPEST, STEEPEST))
+
+
+def lay_fibres(
+    tissues: TissueMap, where: np.ndarray, across_mm: np.ndarray, along_mm: np.ndarray
+) -> None:
+    """Give the fibres of a region a course of their own, by its coordinates in mm."""
+    shape = tissues.labels.shape
+    tissues.across_mm[where] = np.broadcast_to(across_mm, shape)[where]
+    tissues.along_mm[where] = np.broadcast_to(along_mm, shape)[where]
+
+
+def paint_sheet(
+    tissues: TissueMap, across_mm: np.ndarray, along_mm: np.ndarray, thickness_mm: float
+) -> None:
+    """Paint fascia into muscle within half its thickness of a sheet; its fibres run along it."""
+    near = (np.abs(across_mm) < thickness_mm / 2) & (tissues.labels == MUSCLE)
+    tissues.labels[near] = FASCIA
+    lay_fibres(tissues, near, across_mm, along_mm)
 
 
 def cast_shadow(tissues: TissueMap) -> None:

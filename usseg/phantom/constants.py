@@ -43,12 +43,12 @@ class Acoustics:
 
 
 WATER = Acoustics(1480, 1000, 0.0022, -70.0, 0.0)
-SKIN = Acoustics(1615, 1090, 0.35, 11.0, 2.5)
-FAT = Acoustics(1478, 950, 0.48, -7.0, 2.5)
-MUSCLE = Acoustics(1547, 1050, 1.09, 0.0, 2.0)
-FASCIA = Acoustics(1613, 1120, 1.57, 16.0, 2.5)
-TENDON = Acoustics(1670, 1100, 1.57, 10.0, 2.5)
-LIGAMENT = Acoustics(1670, 1100, 1.57, 8.0, 2.5)
+SKIN = Acoustics(1615, 1090, 0.35, 8.0, 5.0)
+FAT = Acoustics(1478, 950, 0.48, -5.0, 5.0)
+MUSCLE = Acoustics(1547, 1050, 1.09, 0.0, 3.0)
+FASCIA = Acoustics(1613, 1120, 1.57, 13.0, 4.0)
+TENDON = Acoustics(1670, 1100, 1.57, 10.0, 3.0)
+LIGAMENT = Acoustics(1670, 1100, 1.57, 8.0, 3.0)
 BONE = Acoustics(3476, 1975, 6.9, -12.0, 4.0)
 # In the order of the labels of usseg.tissues.MULTICLASS.
 BY_LABEL = (WATER, SKIN, FAT, MUSCLE, FASCIA, TENDON, LIGAMENT, BONE)

@@ -7,14 +7,15 @@ import numpy as np
 
 from usseg.phantom.anatomy import (
     BACKGROUND,
-    FASCIA,
     FAT,
     MUSCLE,
     SKIN,
     TissueMap,
     View,
     between,
+    distance_mm,
     paint,
+    paint_sheet,
 )
 from usseg.phantom.noise import Curve, smooth_curve
 
@@ -101,5 +102,5 @@ def paint_muscle_under_fascia(
 ) -> None:
     """Turn the fibres of all muscle, and part it from the subcutaneous fat by the deep fascia."""
     paint(tissues, tissues.labels == MUSCLE, MUSCLE, angle_rad)
-    near = np.abs(z - cover.fat(x) - DEEP_FASCIA_MM / 2) < DEEP_FASCIA_MM / 2
-    tissues.labels[near & (tissues.labels == MUSCLE)] = FASCIA
+    across_mm = distance_mm(x, z, cover.fat(x)) - DEEP_FASCIA_MM / 2
+    paint_sheet(tissues, across_mm, x, DEEP_FASCIA_MM)

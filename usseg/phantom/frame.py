@@ -9,16 +9,19 @@ from usseg.phantom.acoustics import (
     first_depth,
     interfaces,
     reverberate,
+    soften_shadows,
 )
-from usseg.phantom.anatomy import SKIN, Anatomy, TissueMap, between
+from usseg.phantom.anatomy import BONE, SKIN, Anatomy, TissueMap, between
 from usseg.phantom.noise import smooth_curve
 from usseg.phantom.probe import Probe, beam_points
 from usseg.phantom.scan import Sampling
 from usseg.phantom.scanner import Settings, compensation_db, compress, post_process, white_level
 from usseg.phantom.scenes import MEMBRANE
-from usseg.phantom.texture import cortex_amplitude, diffuse_amplitude, ordered_amplitude
+from usseg.phantom.texture import cortex_amplitude, scatterers
 
 NOISE_MIDDLE, NOISE_CEILING = 0.6, 0.4  # below white, as shares of the dynamic range
+SILENCE_DB = 120.0  # losses beyond this are all the same
+LOG_INTERFACE = (np.log(50), np.log(350))  # echo of an interface over its reflection coefficient
 INTERFACE_LIMIT = 3.0  # strong reflectors saturate: amplitude j / (1 + 3 j)
 
 
@@ -41,40 +44,62 @@ def contact_gain(sampling: Sampling, probe: Probe, rng: np.random.Generator) -> 
     return (10 ** (uneven_db / 20)).astype(np.float32)[None, :]
 
 
-def structure(tissues: TissueMap, sampling: Sampling, rng: np.random.Generator) -> np.ndarray:
+def structure(
+    tissues: TissueMap, fibres: np.ndarray, sampling: Sampling, rng: np.random.Generator
+) -> np.ndarray:
     """Coherent reflectors: ordered tissue, interfaces, a film in the water, the probe's own ring.
 
     Interfaces are a quarter wave out of step with ordered tissue, so that neither cancels the
     other; complex64 (depths, beams).
     """
     edges = interfaces(tissues.labels, sampling.step_mm, sampling.pitch_mm, between(rng, 0.25, 0.8))
-    edges *= np.float32(between(rng, 120, 350)) / (1 + INTERFACE_LIMIT * np.abs(edges))
+    edges *= np.float32(np.exp(between(rng, *LOG_INTERFACE))) / (
+        1 + INTERFACE_LIMIT * np.abs(edges)
+    )
     glint = smooth_curve(rng, 0.35, 0.2)(np.linspace(-1, 1, sampling.beams.size))
     edges *= np.exp(glint)[None, :]
-    ordered = ordered_amplitude(tissues, sampling.step_mm, rng)
-    ordered += cortex_amplitude(tissues.labels, sampling.step_mm, rng)
+    ordered = fibres + cortex_amplitude(tissues.labels, sampling.step_mm, rng)
     ordered += np.where(tissues.unit == MEMBRANE, np.float32(between(rng, 3, 30)), 0)
     ring = between(rng, 0, 25) * np.exp(-sampling.depths_mm / between(rng, 0.15, 0.8))
     ripple = 1 + np.cos(2 * np.pi * sampling.depths_mm / between(rng, 0.3, 0.9))
     return ordered + (ring * ripple).astype(np.float32)[:, None] + 1j * edges
 
 
+def net_gain(
+    probe: Probe, tissues: TissueMap, sampling: Sampling, tgc_db: np.ndarray,
+    rng: np.random.Generator,
+) -> np.ndarray:  # fmt: skip
+    """Amplitude that attenuation, gain and contact leave of an echo: float32 (depths, beams).
+
+    Gain is applied here and not to the finished echoes: across the 150 dB of a deep frame the
+    rounding of the Fourier transforms would be amplified into view.
+    """
+    loss_db = attenuation_db(tissues.labels, probe.frequency_mhz, sampling.step_mm)
+    if (tissues.labels[-1] == BONE).any():
+        loss_db = soften_shadows(loss_db, between(rng, 0.1, 1.0), sampling.pitch_mm)
+    level_db = np.maximum(tgc_db - loss_db, -SILENCE_DB)
+    return np.exp(level_db * np.float32(np.log(10) / 20)) * contact_gain(sampling, probe, rng)
+
+
 def received(
     probe: Probe, tissues: TissueMap, sampling: Sampling, settings: Settings,
     rng: np.random.Generator,
 ) -> np.ndarray:  # fmt: skip
-    """Return the envelope before any gain: float32, (depths, beams)."""
-    loss_db = attenuation_db(tissues.labels, probe.frequency_mhz, sampling.step_mm)
-    gain = np.exp(loss_db * np.float32(-np.log(10) / 20)) * contact_gain(sampling, probe, rng)
-    diffuse = diffuse_amplitude(tissues, rng) * gain
-    ordered = structure(tissues, sampling, rng) * gain
+    """Return the amplified envelope, without noise: float32, (depths, beams)."""
+    tgc_db = compensation_db(tissues.labels, probe.frequency_mhz, sampling.step_mm, settings)
+    gain = net_gain(probe, tissues, sampling, tgc_db, rng)
+    diffuse, fibres = scatterers(tissues, sampling.step_mm, rng)
+    diffuse, ordered = diffuse * gain, structure(tissues, fibres, sampling, rng) * gain
     envelope = np.zeros(gain.shape, dtype=np.float32)
-    standoff, bone = first_depth(tissues.labels, SKIN), bone_depth(tissues.labels)
-    twice, again = between(rng, 0.01, 0.15), between(rng, 0.0, 0.05)
+    trips = (
+        (first_depth(tissues.labels, SKIN), between(rng, 0.01, 0.15)),
+        (bone_depth(tissues.labels), between(rng, 0.0, 0.05)),
+    )
+    ceiling = 10 ** (-between(rng, 14, 34) / 20)  # below muscle's mean speckle
     for _ in range(settings.looks):
         echoes = beamform(diffuse, ordered, probe, sampling.step_mm, sampling.pitch_mm, rng)
-        for delay, strength in ((standoff, twice), (bone, again)):
-            echoes = reverberate(echoes, delay, strength * np.take_along_axis(gain, delay[None], 0))
+        for delay, share in trips:
+            echoes = reverberate(echoes, delay, np.full((1, delay.size), share), ceiling)
         envelope += np.abs(echoes) / np.float32(settings.looks)
     return envelope
 
@@ -84,13 +109,11 @@ def echo_picture(
     rng: np.random.Generator,
 ) -> np.ndarray:  # fmt: skip
     """Return the grey picture on the beam grid: float32 in [0, 1], (depths, beams)."""
-    envelope = received(probe, tissues, sampling, settings, rng)
     tgc_db = compensation_db(tissues.labels, probe.frequency_mhz, sampling.step_mm, settings)
-    amplified = envelope * 10 ** (tgc_db / 20)
+    amplified = received(probe, tissues, sampling, settings, rng)
     white = white_level(amplified, settings)
-    amplified = np.hypot(
-        amplified, noise_floor(tgc_db[:, 0], white, settings, rng, amplified.shape)
-    )
+    noise = noise_floor(tgc_db[:, 0], white, settings, rng, amplified.shape)
+    amplified = np.hypot(amplified, noise)
     return post_process(compress(amplified, white, settings.dynamic_range_db), settings)
 
 

@@ -33,7 +33,8 @@ def sample_beams(probe: Probe, shape: tuple[int, int]) -> Sampling:
     samples = SAMPLES_PER_ROW * shape[0]
     count = round(shape[1] * (BEAMS_PER_COLUMN if probe.curved else 1))
     step, pitch = probe.depth_mm / samples, probe.span / count
-    depths = (np.arange(samples, dtype=np.float32) + np.float32(0.5)) * np.float32(step)
+    # Every other sample lies on the centre of a row, where its label is read.
+    depths = (np.arange(samples, dtype=np.float32) + 1) * np.float32(step)
     beams = ((np.arange(count) + 0.5) * pitch - probe.span / 2).astype(np.float32)
     reach = np.abs(depths[:, None] + probe.radius_mm) if probe.curved else np.ones((1, 1))
     return Sampling(step, depths, beams, (pitch * reach).astype(np.float32))
@@ -53,14 +54,14 @@ def scan_convert(
     """
     if not probe.curved:
         if order == 0:
-            return plane[SAMPLES_PER_ROW // 2 :: SAMPLES_PER_ROW]
-        return plane.reshape(shape[0], SAMPLES_PER_ROW, shape[1]).mean(axis=1)
+            return plane[::SAMPLES_PER_ROW]
+        above = np.concatenate([plane[:1], plane[1:-1:SAMPLES_PER_ROW]])
+        return plane[::SAMPLES_PER_ROW] / 2 + (above + plane[1::SAMPLES_PER_ROW]) / 4
     depth, beam = beam_coordinates(probe, *pixel_centres(probe, shape))
-    rows = depth / sampling.step_mm - 0.5
+    rows = depth / sampling.step_mm - 1
     cols = (beam - sampling.beams[0]) / (sampling.beams[1] - sampling.beams[0])
     picture = ndimage.map_coordinates(plane, [rows, cols], order=order, mode="nearest")
-    samples, beams = plane.shape
-    outside = (rows < -0.5) | (rows > samples - 0.5) | (cols < -0.5) | (cols > beams - 0.5)
+    outside = (depth < 0) | (depth > probe.depth_mm) | (np.abs(beam) > probe.span / 2)
     return np.where(outside, plane.dtype.type(0), picture)
 
 

@@ -17,6 +17,8 @@ from usseg.phantom.anatomy import (
     View,
     between,
     cast_shadow,
+    distance_mm,
+    lay_fibres,
     new_map,
 )
 from usseg.phantom.cover import (
@@ -80,11 +82,12 @@ def paint_joint(drawn: Joint, x: np.ndarray, z: np.ndarray) -> TissueMap:
     tissues.labels[:] = drawn.over
     paint_muscle_under_fascia(tissues, drawn.cover, x, z, drawn.angle_rad)
     tissues.labels[z > base] = drawn.joint
-    tissues.labels[(z > top - drawn.capsule) & (z < base)] = FASCIA
+    capsule = (z > top - drawn.capsule) & (z < base)
+    tissues.labels[capsule] = FASCIA
     bottom = np.where(outward > 0, bone, base + 0.3)
     inside = (z > top) & (z < bottom) & (away < drawn.reach)
     tissues.labels[inside] = LIGAMENT
-    tissues.across_mm[inside] = (z - (top + base) / 2)[inside]
+    lay_fibres(tissues, inside | capsule, distance_mm(x, z, (top + base) / 2), x)
     tissues.labels[(z > bone) & (outward > 0)] = BONE
     paint_cover(tissues, drawn.cover, x, z)
     cast_shadow(tissues)

@@ -6,10 +6,19 @@ from functools import partial
 
 import numpy as np
 
-from usseg.phantom.anatomy import BONE, Anatomy, TissueMap, View, between, cast_shadow, new_map
+from usseg.phantom.anatomy import (
+    BONE,
+    Anatomy,
+    TissueMap,
+    View,
+    between,
+    cast_shadow,
+    new_map,
+    paint_sheet,
+)
 from usseg.phantom.cover import Cover, draw_cover, paint_cover
 from usseg.phantom.noise import Curve, smooth_curve
-from usseg.phantom.scenes_muscle import FAT_MM, SEPTUM_UNIT, Sheet, draw_sheets, paint_sheet
+from usseg.phantom.scenes_muscle import FAT_MM, SEPTUM_UNIT, Sheet, draw_sheets, paint_sheets
 
 
 @dataclass(frozen=True)
@@ -71,12 +80,12 @@ def paint_limb(limb: Limb, x: np.ndarray, z: np.ndarray) -> TissueMap:
     top = limb.cover.fat(x)
     for sheet in limb.sheets:
         tissues.unit[z > sheet.depth(x)] += 1
-        paint_sheet(tissues, z - sheet.depth(x) - sheet.thickness / 2, sheet.thickness)
+    paint_sheets(tissues, limb.sheets, x, z)
     for septum in limb.septa:
         away = x - septum.x_mm - septum.slope * (z - limb.septum_mm) - septum.wave(z)
         distance = away / np.hypot(1, septum.slope)
         tissues.unit[distance > 0] += SEPTUM_UNIT
-        paint_sheet(tissues, distance, septum.thickness)
+        paint_sheet(tissues, distance, z, septum.thickness)
     for centre, crown, half_width, half_height in limb.bones:
         inside = ((x - centre) / half_width) ** 2 + ((z - crown) / half_height - 1) ** 2 < 1
         tissues.labels[inside & (z > top + 1)] = BONE

@@ -8,15 +8,16 @@ import numpy as np
 
 from usseg.phantom.anatomy import (
     BONE,
-    FASCIA,
     MUSCLE,
     Anatomy,
     TissueMap,
     View,
     between,
     cast_shadow,
+    distance_mm,
     new_map,
     paint,
+    paint_sheet,
 )
 from usseg.phantom.cover import Cover, draw_cover, paint_cover
 from usseg.phantom.noise import Curve, smooth_curve
@@ -51,10 +52,11 @@ def lower_border(above: Curve, gap: float, slope: float, wave: Curve, x: np.ndar
     return above(x) + np.maximum(gap + slope * x + wave(x), LEAST_GAP_MM)
 
 
-def paint_sheet(tissues: TissueMap, distance_mm: np.ndarray, thickness_mm: float) -> None:
-    """Paint fascia into muscle where the distance to a sheet is under half its thickness."""
-    near = np.abs(distance_mm) < thickness_mm / 2
-    tissues.labels[near & (tissues.labels == MUSCLE)] = FASCIA
+def paint_sheets(tissues: TissueMap, sheets: Sequence[Sheet], x: np.ndarray, z: np.ndarray) -> None:
+    """Paint each sheet of fascia under the line that is its upper side."""
+    for sheet in sheets:
+        across_mm = distance_mm(x, z, sheet.depth(x)) - sheet.thickness / 2
+        paint_sheet(tissues, across_mm, x, sheet.thickness)
 
 
 @dataclass(frozen=True)
@@ -90,8 +92,7 @@ def paint_along(muscles: MusclesAlong, x: np.ndarray, z: np.ndarray) -> TissueMa
             below = below & (z <= depths[unit])
         paint(tissues, below, MUSCLE, angle, unit)
     paint_cover(tissues, muscles.cover, x, z)
-    for depth, sheet in zip(depths, muscles.sheets, strict=True):
-        paint_sheet(tissues, z - depth - sheet.thickness / 2, sheet.thickness)
+    paint_sheets(tissues, muscles.sheets, x, z)
     if muscles.bone is not None:
         tissues.labels[(z > muscles.bone(x)) & (z > depths[0] + 2)] = BONE
     cast_shadow(tissues)

@@ -16,6 +16,8 @@ from usseg.phantom.anatomy import (
     View,
     between,
     cast_shadow,
+    distance_mm,
+    lay_fibres,
     new_map,
 )
 from usseg.phantom.cover import (
@@ -90,13 +92,15 @@ def paint_along(tendon: TendonAlong, x: np.ndarray, z: np.ndarray) -> TissueMap:
     bottom = top + np.maximum(tendon.thickness + tendon.taper(x), 1.2)
     deep = bottom + np.maximum(tendon.pad + tendon.pad_line(x), 0.3)
     tissues.labels[z < deep] = FAT
-    tissues.labels[(z > deep) & (z < deep + SHEET_MM)] = FASCIA
+    over_deep = (z > deep) & (z < deep + SHEET_MM)
+    tissues.labels[over_deep] = FASCIA
+    lay_fibres(tissues, over_deep, distance_mm(x, z, deep), x)
     tissues.labels[z < top] = tendon.above
     paint_muscle_under_fascia(tissues, tendon.cover, x, z, tendon.angle_rad)
-    tissues.labels[(z > top - tendon.sheath) & (z < bottom + tendon.sheath)] = FASCIA
-    inside = (z > top) & (z < bottom)
-    tissues.labels[inside] = TENDON
-    tissues.across_mm[inside] = (z - (top + bottom) / 2)[inside]
+    sheathed = (z > top - tendon.sheath) & (z < bottom + tendon.sheath)
+    tissues.labels[sheathed] = FASCIA
+    tissues.labels[(z > top) & (z < bottom)] = TENDON
+    lay_fibres(tissues, sheathed, distance_mm(x, z, (top + bottom) / 2), x)
     for bone in tendon.bones:
         tissues.labels[z > bottom + bone(x)] = BONE
     paint_cover(tissues, tendon.cover, x, z)

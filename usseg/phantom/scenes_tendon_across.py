@@ -16,6 +16,8 @@ from usseg.phantom.anatomy import (
     View,
     between,
     cast_shadow,
+    distance_mm,
+    lay_fibres,
     new_map,
 )
 from usseg.phantom.cover import (
@@ -28,6 +30,8 @@ from usseg.phantom.cover import (
 )
 from usseg.phantom.noise import Curve
 from usseg.phantom.scenes_tendon import FAT_MM, SHEET_MM
+
+TIPPED = 0.25  # share of the frames whose probe is tipped so far that tendons darken
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ class TendonsAcross:
     sheath: float
     bed_tissue: int
     angle_rad: float
+    tilt_rad: float
     seed: int
 
 
@@ -51,6 +56,13 @@ def draw_oval(rng: np.random.Generator, view: View) -> tuple[float, ...]:
     half = between(rng, 2.0, 9.0)
     where, offset = between(rng, -0.4, 0.4) * view.width_mm, between(rng, 0.1, 6)
     return where, offset, half, half * between(rng, 0.3, 0.8), between(rng, -0.4, 0.4)
+
+
+def draw_tilt(rng: np.random.Generator) -> float:
+    """Draw how far the probe is tipped off the perpendicular, in radians: mostly little."""
+    if rng.random() < TIPPED:
+        return between(rng, 0.1, 0.5)
+    return float(abs(rng.normal(0, 0.06)))
 
 
 def tendon_transverse(rng: np.random.Generator, view: View) -> Anatomy:
@@ -63,21 +75,24 @@ def tendon_transverse(rng: np.random.Generator, view: View) -> Anatomy:
     floor_line = line(rng, 0.3, 1.2, 15)
     sheath = between(rng, 0.35, 0.8)
     bed_tissue = FAT if rng.random() < 0.7 else MUSCLE
-    angle_rad = fibre_angle(rng)
+    angle_rad, tilt_rad = fibre_angle(rng), draw_tilt(rng)
     seed = int(rng.integers(2**31))
     drawn = TendonsAcross(
-        cover, ovals, bed, bed_line, floor, floor_line, sheath, bed_tissue, angle_rad, seed
-    )
+        cover, ovals, bed, bed_line, floor, floor_line, sheath, bed_tissue, angle_rad, tilt_rad,
+        seed,
+    )  # fmt: skip
     return partial(paint_across, drawn)
 
 
 def paint_across(tendons: TendonsAcross, x: np.ndarray, z: np.ndarray) -> TissueMap:
     """Paint the bed, then each tendon in its sheath, then bone and cover."""
-    tissues = new_map(x, z, tendons.seed, in_plane=False)
+    tissues = new_map(x, z, tendons.seed, in_plane=False, tilt_rad=tendons.tilt_rad)
     top = tendons.cover.fat(x)
     deep = top + np.maximum(tendons.bed + tendons.bed_line(x), 0.5)
     tissues.labels[z < deep] = tendons.bed_tissue
-    tissues.labels[(z > deep) & (z < deep + SHEET_MM)] = FASCIA
+    over_deep = (z > deep) & (z < deep + SHEET_MM)
+    tissues.labels[over_deep] = FASCIA
+    lay_fibres(tissues, over_deep, distance_mm(x, z, deep), x)
     paint_muscle_under_fascia(tissues, tendons.cover, x, z, tendons.angle_rad)
     for centre, offset, half_width, half_height, tilt in tendons.ovals:
         height = z - top.mean() - offset - half_height - tilt * (x - centre)
