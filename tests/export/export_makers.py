@@ -5,11 +5,13 @@ from pathlib import Path
 
 import numpy as np
 
+from usseg.export.bundle import Export, make_export
 from usseg.image.read import read_frame
 from usseg.types import Field, Frame, Release, Segmentation
 
 SHAPE = (40, 60)
 SPACING_MM = (0.1, 0.25)  # unequal: a swapped axis cannot pass
+HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(2)">&"\''
 INSIDE = np.s_[4:36, 10:50]  # rows and columns of the field below
 FIELD = Field("rectangle", np.array([(4, 10), (4, 50), (36, 50), (36, 10)], dtype=float))
 
@@ -44,3 +46,11 @@ def segmentation(frame: Frame | None = None, model: str = "multiclass", **change
 def segmentation_of(path: Path, spacing_mm=None, **changes) -> Segmentation:
     """The same for a file as the pipeline reads it."""
     return segmentation(read_frame(path, spacing_mm), **changes)
+
+
+def hostile_export() -> Export:
+    """An export in which every text that can come from a file or a user is hostile."""
+    frame = replace(bright_frame(), spacing_source=HOSTILE)
+    made = segmentation(frame, warnings=(HOSTILE,))
+    source = Path(HOSTILE.replace("/", ""))
+    return replace(make_export(made, None, "calf"), source=source)
