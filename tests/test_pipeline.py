@@ -7,6 +7,7 @@ from PIL import Image
 import usseg
 from usseg import pipeline
 from usseg.errors import InputError, WeightsError
+from usseg.model import look as room
 from usseg.pipeline import doubts, segment, segment_with
 from usseg.types import Field
 
@@ -24,7 +25,8 @@ def left_is_fat(monkeypatch) -> None:
     """Replace the network by one that sees fat (2) in the left half and muscle (3) in the right."""
     answer = np.full((64, 64, 8), 0.01, dtype=np.float32)
     answer[:, :32, 2] = answer[:, 32:, 3] = 0.93
-    monkeypatch.setattr(pipeline, "predict", lambda release, unit_input: answer)
+    answered = (answer, None)
+    monkeypatch.setattr(room, "predict_with_features", lambda release, unit_input: answered)
 
 
 @pytest.fixture
@@ -84,7 +86,7 @@ def test_the_model_asked_for_makes_the_mask(speckle, model, tissues):
 @pytest.mark.usefixtures("only_tiny_releases")
 def test_every_step_is_timed(speckle):
     timings_ms = segment(speckle).timings_ms
-    assert list(timings_ms) == ["read", "field", "prepare", "predict", "mask"]
+    assert list(timings_ms) == ["read", "field", "prepare", "predict", "mask", "trust"]
     assert all(ms >= 0 for ms in timings_ms.values())
 
 

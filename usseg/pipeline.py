@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,12 +10,12 @@ import numpy as np
 from usseg.errors import InputError
 from usseg.image.field import find_field
 from usseg.image.field_given import check_field
-from usseg.image.preprocess import field_box, field_mask, to_frame, to_input
+from usseg.image.preprocess import field_mask, to_frame
 from usseg.image.read import frame_from_array, read_frame
 from usseg.image.truth import check_truth, read_truth
-from usseg.image.windows import merge, windows
 from usseg.mask.postprocess import remove_specks, unify_bands
-from usseg.model.predict import predict
+from usseg.model.look import look
+from usseg.model.trust import assess, warning
 from usseg.model.weights import find_release
 from usseg.tissues import tissues_of
 from usseg.types import Field, Frame, Release, Segmentation
@@ -83,16 +84,16 @@ def segment_with(
     lap("read")
     field = find_field(frame) if field is None else check_field(field, shape)
     lap("field")
-    boxes = windows(field_box(field, shape))
-    views = [to_input(frame, field, input_size(release), box) for box in boxes]
-    lap("prepare")
-    probabilities = merge([predict(release, view) for view in views], boxes)
-    lap("predict")
+    probabilities, features = look(release, frame, field, lap)
     tidied = remove_specks(unify_bands(probabilities, release.model))
     mask, confidence = to_frame(tidied, field, shape)
+    inside = field_mask(field, shape)
     lap("mask")
-    warnings = frame.warnings + doubts(confidence[field_mask(field, shape)]) + notes
-    return Segmentation(frame, field, mask, confidence, release, labels, timings_ms, warnings)
+    trust = assess(release, frame, inside, mask, features)
+    lap("trust")
+    warnings = frame.warnings + doubts(confidence[inside]) + warning(trust) + notes
+    segmentation = Segmentation(frame, field, mask, confidence, release, labels, timings_ms)
+    return replace(segmentation, warnings=warnings, trust=trust)
 
 
 def read(source: str | Path | np.ndarray, spacing_mm: tuple[float, float] | None) -> Frame:
@@ -113,12 +114,6 @@ def read_labels(
     if truth is None or isinstance(truth, str | Path):
         return None if truth is None else read_truth(truth, shape, model)
     return check_truth(truth, shape, model)
-
-
-def input_size(release: Release) -> tuple[int, int]:
-    """Return the (rows, cols) that a release's network takes, from its manifest."""
-    rows, cols = release.manifest["input_size"]
-    return int(rows), int(cols)
 
 
 def doubts(confidence: np.ndarray) -> tuple[str, ...]:

@@ -52,6 +52,7 @@ class Frame:
         warnings: Sentences for the user about what was found or done while reading.
         regions: What a DICOM header says about rectangles of the frame.
         offers: Scales that were found and not applied: the user has to choose one.
+        colourful: True when a large part was coloured in many hues, as a photograph is.
     """
 
     pixels: np.ndarray
@@ -61,6 +62,7 @@ class Frame:
     warnings: tuple[str, ...] = ()
     regions: tuple[ScaledRegion, ...] = ()
     offers: tuple[Scale, ...] = ()
+    colourful: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,27 @@ class Release:
 
 
 @dataclass(frozen=True)
+class Trust:
+    """Whether an image is one that its weights can be trusted with. It warns and never blocks.
+
+    Attributes:
+        gate_score: How unlike the images of the training it is: 0 upwards; None without a gate.
+        threshold: From which score on it is flagged; None without a gate.
+        flagged: True when there is any reason to doubt.
+        reasons: The reasons, in words.
+        temperature: What the network's logits were divided by; 1.0 leaves them as they are.
+        ece: Expected calibration error of the release after that, 0 to 1; None when not measured.
+    """
+
+    gate_score: float | None
+    threshold: float | None
+    flagged: bool
+    reasons: tuple[str, ...]
+    temperature: float
+    ece: float | None
+
+
+@dataclass(frozen=True)
 class Segmentation:
     """Everything known about one segmented frame.
 
@@ -116,6 +139,7 @@ class Segmentation:
         warnings: Sentences for the user.
         edited_pixels: How many pixels a person changed since; 0 for the network's own mask.
         network_mask: The mask before that, same shape; None where `mask` is still the network's.
+        trust: How far the image can be trusted with these weights; None when nobody asked.
     """
 
     frame: Frame
@@ -128,3 +152,4 @@ class Segmentation:
     warnings: tuple[str, ...] = ()
     edited_pixels: int = 0
     network_mask: np.ndarray | None = None
+    trust: Trust | None = None

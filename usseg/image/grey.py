@@ -12,6 +12,9 @@ LUMA_HALF = 1 << 15
 WHITES = (255, 1023, 4095, 16383, 65535)  # 8, 10, 12, 14 and 16 bits
 COLOURED = 0.125  # channels that differ by more than this share of white are colour, not JPEG noise
 COLOURED_SHARE = 0.001  # of the pixels, from which on colour is worth a sentence
+PHOTOGRAPH_SHARE = 0.3  # of the pixels: a Doppler box is smaller
+MANY_HUES = 0.04  # of white: how far hues stray from one tint; tinted screens stay below 0.01
+MOST_SAMPLED = 20_000  # pixels that are looked at for their hue
 
 
 def luma(colour: np.ndarray) -> np.ndarray:
@@ -57,6 +60,29 @@ def colour_warnings(samples: np.ndarray, white: int) -> tuple[str, ...]:
     if share <= COLOURED_SHARE:
         return ()
     return (f"{share:.1%} of the pixels are coloured; they were turned to grey by their luma.",)
+
+
+def is_colourful(samples: np.ndarray, white: int) -> bool:
+    """Tell whether much of a picture is coloured, and in more hues than one tint gives.
+
+    A tint makes the colour of a pixel a function of its grey; what such a function leaves over
+    are hues of their own.
+
+    Args:
+        samples: uint8 or uint16, shape (rows, cols) or (rows, cols, 1 to 4).
+        white: The value that means white.
+    """
+    if samples.ndim == 2 or samples.shape[2] < 3:
+        return False
+    pixels = samples[..., :3].reshape(-1, 3)
+    pixels = pixels[:: -(-len(pixels) // MOST_SAMPLED)].astype(float) / white
+    coloured = np.ptp(pixels, axis=1) > COLOURED
+    if coloured.mean() < PHOTOGRAPH_SHARE:
+        return False
+    grey, tint = pixels.mean(axis=1), pixels[:, [0, 2]] - pixels[:, [1]]
+    powers = np.stack([grey**power for power in range(4)], axis=1)
+    left_over = tint - powers @ np.linalg.lstsq(powers, tint, rcond=None)[0]
+    return bool(np.sqrt((left_over**2).mean()) > MANY_HUES)
 
 
 def white_of(samples: np.ndarray) -> tuple[int, tuple[str, ...]]:
@@ -116,4 +142,5 @@ def make_frame(
             f"{name} is constant: every pixel has the value {pixels.flat[0]}. An ultrasound image "
             f"with echoes was expected. Check the export of the image."
         )
-    return Frame(pixels, white, warnings=(*warnings, *colour_warnings(samples, white)))
+    notes = (*warnings, *colour_warnings(samples, white))
+    return Frame(pixels, white, warnings=notes, colourful=is_colourful(samples, white))

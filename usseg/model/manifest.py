@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from usseg.errors import WeightsError
+from usseg.model.trust_manifest import fault_of_trust
 from usseg.model.versions import is_version
 from usseg.tissues import MODELS, tissues_of
 
@@ -41,6 +42,8 @@ def check_manifest(manifest: Any) -> dict[str, Any]:
     _check_identity(manifest)
     _check_network(manifest)
     _check_training(manifest["training"])
+    if fault := fault_of_trust(manifest):
+        raise _wrong(*fault)
     return manifest
 
 

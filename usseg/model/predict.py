@@ -144,6 +144,7 @@ def _runner(keras: Any, model: Any, shape: tuple[int, ...]) -> Callable[[np.ndar
     def run(frame: np.ndarray) -> Answer:
         answers = call(frame)
         parts = answers if isinstance(answers, list | tuple) else [answers]
-        return np.asarray(parts[0]), np.asarray(parts[1]) if len(parts) > 1 else None
+        arrays = [keras.ops.convert_to_numpy(part) for part in parts]
+        return arrays[0], arrays[1] if len(arrays) > 1 else None
 
     return run
