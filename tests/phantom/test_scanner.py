@@ -7,7 +7,8 @@ from blocks import STEP_MM, block
 from usseg.phantom.acoustics import attenuation_db
 from usseg.phantom.anatomy import BONE, MUSCLE
 from usseg.phantom.frame import NOISE_CEILING, noise_floor
-from usseg.phantom.scanner import Settings, compensation_db, compress, draw_settings, post_process
+from usseg.phantom.post import post_process
+from usseg.phantom.scanner import Settings, compensation_db, compress, draw_settings
 from usseg.phantom.scenes import DRAW
 
 
@@ -19,18 +20,22 @@ def settings(**changes) -> Settings:
         "tgc_knobs_db": np.zeros(8),
         "penetration": 0.5,
         "white_quantile": 0.99,
+        "power": 0.0,
         "gamma": 1.0,
+        "s_share": 0.0,
         "ceiling": 1.0,
+        "calm": 0.0,
         "smooth": (0.0, 0.0),
         "sharpen": 0.0,
         "looks": 1,
+        "persistence": 0.0,
     }
     return Settings(**exact | changes)
 
 
 def test_log_compression_maps_the_dynamic_range_to_the_grey_scale():
     envelope = np.array([[2.0, 2.0 * 10**-1.5, 2.0 * 10**-3, 2.0 * 10**-4, 20.0]])
-    assert compress(envelope, 2.0, 60.0)[0] == pytest.approx([1, 0.5, 0, 0, 1], abs=1e-5)
+    assert compress(envelope, 2.0, settings())[0] == pytest.approx([1, 0.5, 0, 0, 1], abs=1e-5)
 
 
 def test_gain_without_errors_makes_up_for_exactly_the_loss_of_soft_tissue():
@@ -100,4 +105,4 @@ def test_probes_and_scanners_are_drawn_within_what_exists():
     assert 4 <= min(frequencies) < 5.5
     assert 12 < max(frequencies) <= 15
     assert 40 <= min(ranges_db) < 42
-    assert 68 < max(ranges_db) <= 70
+    assert 78 < max(ranges_db) <= 80

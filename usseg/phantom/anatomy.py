@@ -54,6 +54,11 @@ def between(rng: np.random.Generator, low: float, high: float) -> float:
     return float(rng.uniform(low, high))
 
 
+def log_between(rng: np.random.Generator, low: float, high: float) -> float:
+    """Draw a number from [low, high], as likely within a factor of two anywhere."""
+    return float(np.exp(rng.uniform(np.log(low), np.log(high))))
+
+
 def new_map(
     x: np.ndarray, z: np.ndarray, rng_seed: int, in_plane: bool, tilt_rad: float = 0.0
 ) -> TissueMap:

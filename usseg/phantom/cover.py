@@ -14,6 +14,7 @@ from usseg.phantom.anatomy import (
     View,
     between,
     distance_mm,
+    log_between,
     paint,
     paint_sheet,
 )
@@ -21,7 +22,8 @@ from usseg.phantom.noise import Curve, smooth_curve
 
 IN_CONTACT_MM = -0.5  # "depth" of the skin under a probe that touches it
 DEEPEST_SKIN = 0.4  # as a share of the imaged depth
-LEAST_FAT_MM = 0.4
+LEAST_FAT_MM = 0.2
+MOST_WAVE_MM = 0.9  # root mean square: thick fat is not more wavy than that
 DEEP_FASCIA_MM = 0.6
 
 
@@ -46,10 +48,11 @@ def draw_cover(
         standoff: Probability that gel lifts the probe off a curved skin.
     """
     surface = draw_surface(rng, view, standoff)
-    skin_mm, skin_wave = between(rng, 1.0, 2.6), smooth_curve(rng, 0.1, 12)
-    mean_fat = float(np.exp(between(rng, *np.log(fat_mm))))
+    skin_mm = log_between(rng, 0.4, 0.9 + 0.035 * view.depth_mm)
+    skin_wave = smooth_curve(rng, 0.05 * min(2.0, skin_mm), 12)
+    mean_fat = log_between(rng, *fat_mm)
     slope = between(rng, -0.1, 0.1) * min(1.0, mean_fat / 8)
-    fat_wave = smooth_curve(rng, between(rng, 0.03, 0.12) * mean_fat, 18)
+    fat_wave = smooth_curve(rng, min(between(rng, 0.03, 0.12) * mean_fat, MOST_WAVE_MM), 18)
 
     def skin(x: np.ndarray) -> np.ndarray:
         return np.maximum(surface(x), 0) + skin_mm + skin_wave(x)

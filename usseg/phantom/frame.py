@@ -13,15 +13,17 @@ from usseg.phantom.acoustics import (
 )
 from usseg.phantom.anatomy import BONE, SKIN, Anatomy, TissueMap, between
 from usseg.phantom.noise import smooth_curve
+from usseg.phantom.post import post_process
 from usseg.phantom.probe import Probe, beam_points
 from usseg.phantom.scan import Sampling
-from usseg.phantom.scanner import Settings, compensation_db, compress, post_process, white_level
+from usseg.phantom.scanner import Settings, compensation_db, compress, white_level
 from usseg.phantom.scenes import MEMBRANE
 from usseg.phantom.texture import cortex_amplitude, scatterers
 
 NOISE_MIDDLE, NOISE_CEILING = 0.6, 0.4  # below white, as shares of the dynamic range
 SILENCE_DB = 120.0  # losses beyond this are all the same
 LOG_INTERFACE = (np.log(50), np.log(350))  # echo of an interface over its reflection coefficient
+RAYLEIGH_MEAN = np.sqrt(np.pi) / 2  # of noise of unit power
 INTERFACE_LIMIT = 3.0  # strong reflectors saturate: amplitude j / (1 + 3 j)
 
 
@@ -95,7 +97,7 @@ def received(
         (first_depth(tissues.labels, SKIN), between(rng, 0.01, 0.15)),
         (bone_depth(tissues.labels), between(rng, 0.0, 0.05)),
     )
-    ceiling = 10 ** (-between(rng, 14, 34) / 20)  # below muscle's mean speckle
+    ceiling = 10 ** (-between(rng, 20, 40) / 20)  # below muscle's mean speckle
     for _ in range(settings.looks):
         echoes = beamform(diffuse, ordered, probe, sampling.step_mm, sampling.pitch_mm, rng)
         for delay, share in trips:
@@ -114,7 +116,7 @@ def echo_picture(
     white = white_level(amplified, settings)
     noise = noise_floor(tgc_db[:, 0], white, settings, rng, amplified.shape)
     amplified = np.hypot(amplified, noise)
-    return post_process(compress(amplified, white, settings.dynamic_range_db), settings)
+    return post_process(compress(amplified, white, settings), settings)
 
 
 def noise_floor(
@@ -132,4 +134,6 @@ def noise_floor(
     range_db = settings.dynamic_range_db
     level_db = np.minimum(tgc_db - gain_there - NOISE_MIDDLE * range_db, -NOISE_CEILING * range_db)
     level = np.float32(white) * (10 ** (level_db / 20)).astype(np.float32)[:, None]
-    return rng.rayleigh(np.sqrt(0.5), shape).astype(np.float32) * level
+    grain = rng.rayleigh(np.sqrt(0.5), shape).astype(np.float32)
+    calm = np.float32(settings.persistence)
+    return (grain + calm * (np.float32(RAYLEIGH_MEAN) - grain)) * level

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageDraw
 
-from usseg.phantom.furniture_parts import PARTS
+from usseg.phantom.furniture_parts import PARTS, Part
 from usseg.phantom.furniture_text import Box
 
 MOST_MARGIN = 1.2  # the screen is at most this much longer than the frame, along each axis
@@ -72,7 +72,10 @@ def squeeze(screen: Image.Image, rng: np.random.Generator) -> Image.Image:
 
 
 def furnish(
-    pixels: np.ndarray, inside: np.ndarray | None, rng: np.random.Generator
+    pixels: np.ndarray,
+    inside: np.ndarray | None,
+    rng: np.random.Generator,
+    parts: tuple[tuple[Part, float], ...] = PARTS,
 ) -> tuple[np.ndarray, tuple[int, int]]:
     """Surround a frame with the furniture of a scanner's screen.
 
@@ -81,6 +84,7 @@ def furnish(
         inside: True where the frame shows echoes, same shape; None when that is everywhere.
             The rest takes the colour of the screen.
         rng: Where every choice comes from: the same state gives the same bytes.
+        parts: What may be drawn, each with the share of screens that show it.
 
     Returns:
         screen: uint8, 1 to 2.2 times as long as the frame along each axis.
@@ -96,7 +100,7 @@ def furnish(
     if mask is not None:
         screen.paste(look.ground, (left, top, left + cols, top + rows))
     screen.paste(Image.fromarray(np.ascontiguousarray(pixels)), (left, top), mask)
-    for part, share in PARTS:
+    for part, share in parts:
         if rng.random() < share:
             part(screen, field, look.ink, rng)
     if rng.random() < JPEG_SHARE:

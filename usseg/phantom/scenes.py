@@ -22,8 +22,8 @@ def draw_probe(
     highest = float(np.clip(420 / depth_mm, 5.0, 15.0))
     return Probe(
         frequency_mhz=between(rng, max(4.0, 0.4 * highest), highest),
-        bandwidth=between(rng, 0.45, 0.8),
-        f_number=between(rng, 1.2, 3.0),
+        bandwidth=between(rng, 0.35, 0.9),
+        f_number=between(rng, 1.0, 4.5),
         focus_mm=between(rng, 0.25, 0.8) * depth_mm,
         radius_mm=radius_mm,
         depth_mm=depth_mm,

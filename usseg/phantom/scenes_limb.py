@@ -13,12 +13,13 @@ from usseg.phantom.anatomy import (
     View,
     between,
     cast_shadow,
+    log_between,
     new_map,
     paint_sheet,
 )
 from usseg.phantom.cover import Cover, draw_cover, paint_cover
 from usseg.phantom.noise import Curve, smooth_curve
-from usseg.phantom.scenes_muscle import FAT_MM, SEPTUM_UNIT, Sheet, draw_sheets, paint_sheets
+from usseg.phantom.scenes_muscle import SEPTUM_UNIT, Sheet, draw_sheets, fat_range_mm, paint_sheets
 
 
 @dataclass(frozen=True)
@@ -61,12 +62,12 @@ def draw_septum(rng: np.random.Generator, view: View) -> Septum:
     """Draw one wall, steep to nearly upright."""
     where, slope = between(rng, -0.5, 0.5) * view.width_mm, between(rng, -1.2, 1.2)
     wave = smooth_curve(rng, between(rng, 0.3, 2.0), 15)
-    return Septum(where, slope, wave, between(rng, 0.5, 1.4))
+    return Septum(where, slope, wave, log_between(rng, 0.3, 1.4))
 
 
 def limb_transverse(rng: np.random.Generator, view: View, standoff: float = 0.25) -> Anatomy:
     """Muscles cut across under skin and fat."""
-    cover = draw_cover(rng, view, FAT_MM, standoff)
+    cover = draw_cover(rng, view, fat_range_mm(view), standoff)
     sheets = draw_sheets(rng, cover.fat, view)
     septa = [draw_septum(rng, view) for _ in range(rng.integers(0, 4))]
     bones = draw_round_bones(rng, view)

@@ -15,6 +15,7 @@ from usseg.phantom.anatomy import (
     between,
     cast_shadow,
     distance_mm,
+    log_between,
     new_map,
     paint,
     paint_sheet,
@@ -22,7 +23,8 @@ from usseg.phantom.anatomy import (
 from usseg.phantom.cover import Cover, draw_cover, paint_cover
 from usseg.phantom.noise import Curve, smooth_curve
 
-FAT_MM = (0.8, 18.0)
+FAT_SHARE = (0.012, 0.42)  # of the imaged depth
+SHEET_MM = (0.3, 2.0)
 MAX_PENNATION_DEG = 30.0
 LEAST_GAP_MM = 0.8  # between two aponeuroses
 SEPTUM_UNIT = np.uint8(8)  # compartments beside a septum differ from those above it
@@ -36,14 +38,19 @@ class Sheet:
     thickness: float
 
 
+def fat_range_mm(view: View) -> tuple[float, float]:
+    """Range of the fat over muscle: thin in the lean, nearly half of a shallow frame in others."""
+    return FAT_SHARE[0] * view.depth_mm, FAT_SHARE[1] * view.depth_mm
+
+
 def draw_sheets(rng: np.random.Generator, top: Curve, view: View) -> list[Sheet]:
     """Draw aponeuroses from the deep border of the fat downwards."""
-    sheets = [Sheet(top, between(rng, 0.5, 1.7))]
-    for _ in range(rng.choice([0, 1, 2, 3], p=[0.12, 0.48, 0.28, 0.12])):
+    sheets = [Sheet(top, log_between(rng, *SHEET_MM))]
+    for _ in range(rng.choice(5, p=[0.1, 0.36, 0.28, 0.17, 0.09])):
         gap = between(rng, 5, 26) * min(1.0, view.depth_mm / 45)
         slope, wave = between(rng, -0.25, 0.25), smooth_curve(rng, between(rng, 0.1, 1.0), 25)
         depth = partial(lower_border, sheets[-1].depth, gap, slope, wave)
-        sheets.append(Sheet(depth, between(rng, 0.5, 1.7)))
+        sheets.append(Sheet(depth, log_between(rng, *SHEET_MM)))
     return sheets
 
 
@@ -72,7 +79,7 @@ class MusclesAlong:
 
 def limb_longitudinal(rng: np.random.Generator, view: View, standoff: float = 0.25) -> Anatomy:
     """Pennate muscles between aponeuroses, under skin and fat; sometimes bone beneath."""
-    cover = draw_cover(rng, view, FAT_MM, standoff)
+    cover = draw_cover(rng, view, fat_range_mm(view), standoff)
     sheets = draw_sheets(rng, cover.fat, view)
     side = rng.choice([-1.0, 1.0])
     angles_rad = np.deg2rad(side * rng.uniform(0, MAX_PENNATION_DEG, len(sheets)))

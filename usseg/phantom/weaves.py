@@ -8,6 +8,7 @@ from usseg.phantom.anatomy import FASCIA, FAT, LIGAMENT, MUSCLE, SKIN, TENDON
 from usseg.phantom.constants import ECHO_DB, ECHO_SPREAD_DB
 
 ANECHOIC, PLAIN = 0.25, 0.2  # shares of frames with black muscle, and with bright even muscle
+LINED, LOBED = 0.4, 0.3  # shares of frames with fat in lines along the skin, and in lobules
 
 
 @dataclass(frozen=True)
@@ -67,20 +68,28 @@ def fine_muscle(rng: np.random.Generator, in_plane: bool, level_db: float) -> We
     return Weave(u(0.4, 1.6), u(2, 9), sharpness, level_db, u(0.5, 1.2), walled)
 
 
+def draw_fat(rng: np.random.Generator) -> Weave:
+    """Draw the septa of fat: long bright lines along the skin, lobules, or scattered strands."""
+    kind, u = rng.random(), rng.uniform
+    if kind < LINED:
+        return Weave(u(0.5, 1.6), u(30, 90), u(0.7, 1.5), u(12, 28), u(0.5, 1.0))
+    if kind < LINED + LOBED:
+        return Weave(u(0.8, 3.5), u(5, 35), u(0.06, 0.25), u(6, 26), u(0.4, 0.9), walled=True)
+    return Weave(u(0.8, 3.5), u(5, 25), u(0.8, 1.6), u(6, 26), u(0.4, 0.9))
+
+
 def draw_weaves(rng: np.random.Generator, in_plane: bool) -> dict[int, Weave]:
     """Draw the ordered structure of every tissue that has one."""
     u = rng.uniform
-    wall = bool(rng.random() < 0.6)
     if in_plane:
         muscle = Weave(u(0.3, 1.2), u(6, 40), u(-0.1, 1.0), u(8, 26), u(0.4, 1.0))
         tendon = Weave(u(0.25, 0.7), u(10, 40), u(-0.4, 0.4), u(14, 24), u(0.15, 0.5))
     else:
-        muscle = Weave(u(0.3, 1.0), u(1.0, 7), u(0.3, 1.3), u(8, 26), u(0.5, 1.2))
+        muscle = Weave(u(0.2, 0.8), u(1.0, 10), u(0.3, 1.3), u(8, 26), u(0.5, 1.2))
         tendon = Weave(u(0.25, 0.6), u(0.3, 1.2), u(-0.4, 0.6), u(12, 22), u(0.15, 0.5))
     return {
         SKIN: Weave(u(0.2, 0.7), u(3, 12), u(-0.5, 0.5), u(0, 20), u(0.4, 0.9)),
-        FAT: Weave(u(0.8, 3.5), u(5, 35), u(0.06, 0.25) if wall else u(0.8, 1.6), u(6, 28),
-                   u(0.4, 0.9), wall),
+        FAT: draw_fat(rng),
         MUSCLE: muscle,
         FASCIA: Weave(u(0.3, 0.9), u(8, 40), u(-1.2, -0.3), u(8, 30), u(0.3, 0.9)),
         TENDON: tendon,
