@@ -1,11 +1,13 @@
 """Compare how sets of frames look: `python -m examples.compare_phantoms FOLDER[:SPLIT] ...`.
 
-Each folder holds `index.csv` and `images/`, as in docs/datasets.md; masks are not needed. All frames
+Each folder holds `index.csv` and `images/`, as in docs/datasets.md, but masks are not needed, and of
+the columns only `name`, `split` where one is asked for, and the field where it is known. All frames
 of a folder count, or those of one split. The field comes from the index, or is found in the frame;
 it is brought to 256 x 256 pixels, which is what the network sees.
 """
 
 import argparse
+import csv
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
@@ -14,7 +16,7 @@ import numpy as np
 from PIL import Image
 
 from usseg.errors import DatasetError
-from usseg.image.dataset_files import parse_field, read_index
+from usseg.image.dataset_files import parse_field
 from usseg.image.field import find_field
 from usseg.image.preprocess import field_box, field_mask, resize
 from usseg.types import Frame
@@ -72,16 +74,33 @@ def appearance(pixels: np.ndarray, inside: np.ndarray) -> Appearance:
     return Appearance(middle, high - low, half_width(grain, 0), half_width(grain, 1))
 
 
+def rows_of(folder: Path, split: str | None) -> list[dict[str, str]]:
+    """Read the rows of index.csv that belong to a split, or all.
+
+    Raises:
+        DatasetError: There is no such file, column or frame.
+    """
+    try:
+        with (folder / "index.csv").open(newline="", encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+    except OSError as error:
+        raise DatasetError(f"{folder.name} has no readable index.csv: add one.") from error
+    if rows and "name" not in rows[0]:
+        raise DatasetError(f"{folder.name}/index.csv has no column 'name': add it.")
+    chosen = [row for row in rows if split in (None, row.get("split"))]
+    if not chosen:
+        raise DatasetError(f"{folder.name} lists no frame of the split {split!r}: name another.")
+    return chosen
+
+
 def appearances(folder: Path, split: str | None) -> list[Appearance]:
     """Measure every frame of a folder, or of one of its splits.
 
     Raises:
-        DatasetError: The folder lists no such frame, or an index or image is missing.
+        DatasetError: The folder lists no such frame, or its index or an image is missing.
     """
     found = []
-    for row in read_index(folder / "index.csv"):
-        if split not in (None, row.get("split")):
-            continue
+    for row in rows_of(folder, split):
         try:
             with Image.open(folder / "images" / row["name"]) as picture:
                 pixels = np.array(picture.convert("L"))
@@ -91,8 +110,6 @@ def appearances(folder: Path, split: str | None) -> list[Appearance]:
         row0, col0, row1, col1 = field_box(field, pixels.shape)
         inside = field_mask(field, pixels.shape)[row0:row1, col0:col1]
         found.append(appearance(pixels[row0:row1, col0:col1], inside))
-    if not found:
-        raise DatasetError(f"{folder.name} lists no frame of the split {split!r}: name another.")
     return found
 
 

@@ -62,7 +62,7 @@ def fine_muscle(rng: np.random.Generator, in_plane: bool, level_db: float) -> We
     """Draw thin perimysium of the given level: long lines along the fibres, short ones across."""
     u = rng.uniform
     if in_plane:
-        return Weave(u(0.25, 0.8), u(8, 45), u(0.2, 1.2), level_db, u(0.4, 1.0))
+        return Weave(u(0.18, 0.7), u(8, 45), u(0.2, 1.2), level_db, u(0.4, 1.0))
     walled = bool(rng.random() < 0.5)
     sharpness = u(0.06, 0.2) if walled else u(0.5, 1.4)
     return Weave(u(0.4, 1.6), u(2, 9), sharpness, level_db, u(0.5, 1.2), walled)
@@ -82,7 +82,7 @@ def draw_weaves(rng: np.random.Generator, in_plane: bool) -> dict[int, Weave]:
     """Draw the ordered structure of every tissue that has one."""
     u = rng.uniform
     if in_plane:
-        muscle = Weave(u(0.3, 1.2), u(6, 40), u(-0.1, 1.0), u(8, 26), u(0.4, 1.0))
+        muscle = Weave(u(0.2, 1.0), u(6, 40), u(-0.1, 1.0), u(8, 26), u(0.4, 1.0))
         tendon = Weave(u(0.25, 0.7), u(10, 40), u(-0.4, 0.4), u(14, 24), u(0.15, 0.5))
     else:
         muscle = Weave(u(0.2, 0.8), u(1.0, 10), u(0.3, 1.3), u(8, 26), u(0.5, 1.2))
