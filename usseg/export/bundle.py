@@ -3,12 +3,16 @@
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from usseg.errors import InputError
 from usseg.image.limits import check_file, shown_name, unreadable
+from usseg.image.preprocess import field_mask
 from usseg.image.read import TYPED, kind_of
+from usseg.measure import measure_frame
+from usseg.measure.values import Measurements
 from usseg.types import Field, Segmentation
 
 UNSAFE = re.compile(r"[^\w. ()+-]")  # a stem becomes names in a zip, which programs unpack
@@ -38,6 +42,14 @@ class Export:
     source_sha256: str | None
     settings: dict[str, Any]
     blank_outside: bool
+
+    @cached_property
+    def measurements(self) -> Measurements:
+        """Everything measured in the mask, once for all the files that hold it."""
+        segmentation = self.segmentation
+        inside = field_mask(segmentation.field, segmentation.mask.shape)
+        model = segmentation.release.model
+        return measure_frame(segmentation.mask, segmentation.frame, inside, model)
 
 
 def make_export(

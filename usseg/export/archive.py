@@ -1,0 +1,78 @@
+"""All exports of a segmentation in one zip."""
+
+from pathlib import Path
+from typing import Any
+
+from usseg.export.bundle import Export, NotApplicableError, make_export
+from usseg.export.formats import FORMATS, encode, file_name
+from usseg.export.packing import pack
+from usseg.render import NOTICE
+from usseg.types import Segmentation
+
+README = "README.txt"
+
+
+def export_zip(
+    segmentation: Segmentation,
+    source: Path | None,
+    stem: str,
+    settings: dict[str, Any] | None = None,
+    blank_outside: bool | None = None,
+) -> bytes:
+    """Return a zip with every format that can hold a segmentation, and a README.txt that names each.
+
+    Args:
+        segmentation: A segmented frame.
+        source: The file it came from, or None for an array.
+        stem: Name of the files inside.
+        settings: What was set by hand, as `settings_by_hand` returns it.
+        blank_outside: As for `make_export`.
+
+    Returns:
+        The zip: README.txt first, then the files in the order of `FORMATS`. The same segmentation
+        gives the same bytes, but for the DICOM segmentation: each is an instance of its own.
+
+    Raises:
+        InputError: The source is no longer there or cannot be read.
+    """
+    export = make_export(segmentation, source, stem, settings, blank_outside)
+    files: dict[str, bytes] = {}
+    lines: list[str] = []
+    for suffix, kind in FORMATS.items():
+        name = file_name(export, suffix)
+        try:
+            files[name] = encode(export, suffix)
+            lines.append(f"{name}: {kind.about}")
+        except NotApplicableError as reason:
+            lines.append(f"Not here: {name}. {reason}")
+    return pack({README: readme(export, lines).encode("utf-8"), **files})
+
+
+def readme(export: Export, lines: list[str]) -> str:
+    """Return the text that names each file, the scale and the labels."""
+    segmentation, release = export.segmentation, export.segmentation.release
+    frame = segmentation.frame
+    scale = (
+        f"A pixel is {frame.spacing_mm[0]:.6g} mm high and {frame.spacing_mm[1]:.6g} mm wide; "
+        f"source: {frame.spacing_source}."
+        if frame.spacing_mm
+        else "The scale is unknown, so nothing is in millimetres."
+    )
+    edited = segmentation.edited_pixels
+    return "\n".join(
+        [
+            f"{export.stem}: segmented by usseg, {release.model} {release.version}.",
+            NOTICE,
+            "",
+            *lines,
+            "",
+            scale,
+            f"{edited} pixels of the mask were edited by hand."
+            if edited
+            else "Nothing was edited.",
+            "Outside the field of view the pictures are blanked."
+            if export.blank_outside
+            else "Pictures show the input as it is, with what its screen may say about a person.",
+            "",
+        ]
+    )
