@@ -17,6 +17,7 @@ PRIVATE_PATHS = re.compile(r"/(?:home|root|Users|wor[k]|far[m])/\w|\.\./share[d]
 # Packages whose module has another name, or that a pinned one is made of.
 IMPORTED_AS = {
     "PIL": "pillow",
+    "skimage": "scikit-image",
     "gradio_client": "gradio",
     "httpx2": "huggingface_hub",
     "nrrd": "pynrrd",
