@@ -1,12 +1,25 @@
 """Read a ground truth: which label a person gave to each pixel."""
 
+import codecs
 from pathlib import Path
 
 import numpy as np
 
 from usseg.errors import InputError
-from usseg.image.truth_png import read_label_png
+from usseg.image.limits import check_file, shown_name, unreadable
+from usseg.image.truth_imagej import ROI_START, ZIP_START, read_imagej
+from usseg.image.truth_json import JSON_STARTS, read_json
+from usseg.image.truth_nifti import GZIP_START, read_nifti, version_of
+from usseg.image.truth_nrrd import read_nrrd
+from usseg.image.truth_png import PNG_SIGNATURE, read_png
+from usseg.image.truth_volume import MOST_BYTES, LabelMap
 from usseg.tissues import IGNORE, MULTICLASS, label_of, tissues_of
+
+START_BYTES = 64
+EXPECTED = (
+    "Expected: PNG of label values or of the tissues' colours, NIfTI (.nii, .nii.gz), .seg.nrrd, "
+    "LabelMe or COCO JSON, or ImageJ outlines (.roi, .zip). Save the truth as one of them."
+)
 
 
 def to_binary(mask: np.ndarray) -> np.ndarray:
@@ -67,17 +80,57 @@ def unknown_values(strange: set[int], dtype: np.dtype, model: str) -> str:
 
 
 def read_truth(path: str | Path, shape: tuple[int, int], model: str) -> np.ndarray:
-    """Read a ground truth: an index PNG, a palette PNG, or an RGB PNG in the tissues' own colours.
+    """Read a ground truth from a PNG, NIfTI, NRRD, LabelMe, COCO or ImageJ file.
+
+    What the file is follows from its first bytes, not from its name. Labels that names or colours
+    gave become fat and rest for the binary model; of numbers, `check_truth` tells.
 
     Args:
-        path: PNG file.
+        path: The file.
         shape: (rows, cols) of the frame it belongs to.
-        model: "binary" or "multiclass"; `check_truth` tells when multiclass labels are converted.
+        model: "binary" or "multiclass".
 
     Returns:
         Label map, uint8, shape (rows, cols); 255 where nothing is known.
 
     Raises:
-        InputError: It is no such PNG, its size differs, or a value is no label of the model.
+        InputError: It is no such file, its size differs, or a value is no label of the model.
     """
-    return check_truth(read_label_png(Path(path)), shape, model)
+    path = Path(path)
+    check_file(path)
+    labels, named = read_labels(path, shape)
+    if not named:
+        return check_truth(labels, shape, model)
+    labels = check_truth(labels, shape, "multiclass")
+    return to_binary(labels) if model == "binary" else labels
+
+
+def read_labels(path: Path, shape: tuple[int, int]) -> LabelMap:
+    """Read the labels of a file with the reader for its first bytes.
+
+    Raises:
+        InputError: There is none, the file is too large, or it cannot be read.
+    """
+    name = shown_name(path)
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            start = file.read(START_BYTES)
+    except OSError:
+        raise unreadable(name) from None
+    if size > MOST_BYTES:
+        raise InputError(
+            f"{name} has {size / 2**20:.0f} MB; a ground truth may have up to {MOST_BYTES // 2**20}. "
+            f"Export the truth of this one image."
+        )
+    if start.startswith(PNG_SIGNATURE):
+        return read_png(path)
+    if start.startswith(b"NRRD"):
+        return read_nrrd(path, shape)
+    if start.startswith((ROI_START, ZIP_START)):
+        return read_imagej(path, shape)
+    if start.startswith(GZIP_START) or version_of(start):
+        return read_nifti(path, shape)
+    if start.removeprefix(codecs.BOM_UTF8).lstrip().startswith(JSON_STARTS):
+        return read_json(path, shape)
+    raise InputError(f"{name} is not a PNG file and no other truth that is read. {EXPECTED}")
