@@ -17,10 +17,9 @@ from pydicom.dataset import Dataset
 from pydicom.tag import Tag
 
 from usseg.errors import UssegError
+from usseg.export.bundle import make_export
 from usseg.export.dicom_seg import encode_dicom_seg
-from usseg.export.nifti import encode_nifti
-from usseg.export.nrrd import encode_seg_nrrd
-from usseg.export.training_pair import encode_training_pair
+from usseg.export.formats import FORMATS, encode
 
 NAME = "DOE^SECRET^4711"  # 15 characters: it fits every kind of text
 BIRTH = "19330117"
@@ -78,19 +77,11 @@ def unpacked(content: bytes) -> bytes:
     return content
 
 
-ENCODERS = {
-    "NIfTI": lambda path, made: encode_nifti(made.mask, "multiclass", made.frame.spacing_mm),
-    "NRRD": lambda path, made: encode_seg_nrrd(made.mask, "multiclass", made.frame.spacing_mm),
-    "DICOM-SEG": encode_dicom_seg,
-    "pair": lambda path, made: encode_training_pair(made, "scan"),
-}
-
-
-@pytest.mark.parametrize("kind", ENCODERS)
-def test_nothing_of_the_header_is_in_an_export(path, kind, caplog, capfd):
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_nothing_of_the_header_is_in_an_export(path, suffix, caplog, capfd):
     with caplog.at_level(logging.DEBUG):
-        made = segmentation_of(path, SPACING_MM)
-        exported = unpacked(ENCODERS[kind](path, made))
+        made = segmentation_of(path, SPACING_MM, edited_pixels=1)
+        exported = unpacked(encode(make_export(made, path, "scan"), suffix))
     said = caplog.text + "".join(capfd.readouterr())
     for planted in (NAME, "SECRET", BIRTH, NUMBER, "091Y"):
         for code in ("ascii", "utf-16-le", "utf-16-be"):
