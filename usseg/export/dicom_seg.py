@@ -66,16 +66,12 @@ def build(image: Dataset, segmentation: Segmentation) -> "DicomSegmentation":
     from highdicom import UID
     from highdicom.seg import Segmentation as DicomSegmentation
 
-    release = segmentation.release
-    edited = segmentation.edited_pixels
-    identity = identify(segmentation)
+    release, edited = segmentation.release, segmentation.edited_pixels
     return DicomSegmentation(
         source_images=[image],
         pixel_array=segmentation.mask,
         segmentation_type="BINARY",
-        segment_descriptions=[
-            describe(tissue, identity, edited > 0) for tissue in segments_of(release.model)
-        ],
+        segment_descriptions=describe_all(segmentation),
         series_instance_uid=UID(),
         series_number=SERIES_NUMBER,
         sop_instance_uid=UID(),
@@ -83,13 +79,20 @@ def build(image: Dataset, segmentation: Segmentation) -> "DicomSegmentation":
         manufacturer="usseg",
         manufacturer_model_name=release.model,
         software_versions=usseg.__version__,
-        device_serial_number=release.sha256,
+        device_serial_number=release.sha256,  # the element has to be filled
         transfer_syntax_uid=ExplicitVRLittleEndian,
         content_label="USSEG",
         content_description=f"{edited} pixels corrected by hand" if edited else "as predicted",
         series_description=f"usseg {release.model} {release.version}",
         omit_empty_frames=False,
     )
+
+
+def describe_all(segmentation: Segmentation) -> "list[SegmentDescription]":
+    """Describe every tissue of the model, in label order."""
+    identity, edited = identify(segmentation), segmentation.edited_pixels > 0
+    tissues = segments_of(segmentation.release.model)
+    return [describe(tissue, identity, edited) for tissue in tissues]
 
 
 def identify(segmentation: Segmentation) -> "AlgorithmIdentificationSequence":

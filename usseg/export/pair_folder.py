@@ -50,6 +50,14 @@ def check_is_free(folder: Path, name: str) -> None:
         )
 
 
+def add_pictures(folder: Path, name: str, pictures: dict[str, bytes]) -> None:
+    """Write the pictures of a pair, each into the folder of its key; none is overwritten."""
+    for part, content in pictures.items():
+        (folder / part).mkdir(parents=True, exist_ok=True)
+        with (folder / part / name).open("xb") as file:
+            file.write(content)
+
+
 def append(path: Path, row: dict[str, str]) -> None:
     """Add a row to an index, in the columns that it has; make the index if it is not there."""
     if not path.exists():

@@ -8,9 +8,7 @@ from usseg.export.packing import pack
 from usseg.export.pair_files import (
     COLUMNS,
     DESCRIPTION,
-    IMAGES,
     INDEX,
-    MASKS,
     NOT_STATED,
     as_json,
     describe,
@@ -19,7 +17,7 @@ from usseg.export.pair_files import (
     pair_name,
     pictures_of,
 )
-from usseg.export.pair_folder import append, check_is_free, is_in_use, joined, replace
+from usseg.export.pair_folder import add_pictures, append, check_is_free, is_in_use, joined, replace
 from usseg.types import Segmentation
 
 
@@ -82,11 +80,7 @@ def write_training_pair(
         if is_in_use(folder):
             about = joined(folder, about)
             check_is_free(folder, name)
-        for part in (IMAGES, MASKS):
-            (folder / part).mkdir(parents=True, exist_ok=True)
-        for part, content in pictures.items():
-            with (folder / part / name).open("xb") as file:
-                file.write(content)
+        add_pictures(folder, name, pictures)
         replace(folder / DESCRIPTION, as_json(about))
         append(folder / INDEX, row)
     except OSError:
