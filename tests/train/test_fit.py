@@ -38,7 +38,7 @@ def test_a_run_leaves_everything_that_says_how_the_weights_came_to_be(finished, 
     assert [entry["epoch"] for entry in history_of(finished)] == [1, 2, 3]
     assert [entry["step"] for entry in history_of(finished)] == [4, 8, 12]
     replays = sorted(path.name for path in (finished / "replay" / "layers").iterdir())
-    assert replays == [*(f"epoch_000{n}.png" for n in (1, 2, 3)), "frames.png", "truth_bits.png"]
+    assert replays == [*(f"epoch_000{n}.png" for n in (1, 2, 3)), "frames.png", "truth.png"]
 
 
 def test_the_model_file_is_plain_keras_without_the_optimizer(finished):

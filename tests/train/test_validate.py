@@ -2,9 +2,8 @@
 
 import numpy as np
 import pytest
-from PIL import Image
 
-from usseg.train.validate import ValidationSet, predict_masks, save_strip, score
+from usseg.train.validate import ValidationSet, predict_masks, score
 
 
 class Threshold:
@@ -37,10 +36,3 @@ def test_scores_are_means_over_frames_that_have_one():
     scores = score(ValidationSet("x", bits[..., None], bits), masks, "multiclass")
     assert scores["muscle"] == pytest.approx(np.mean([1, 2 / 3]), abs=1e-4)  # frame 2 has none
     assert scores["background"] == pytest.approx(np.mean([4 / 5, 1]), abs=1e-4)
-
-
-def test_strips_hold_the_first_frames_side_by_side(tmp_path):
-    planes = np.stack([np.full((4, 5), value, np.uint8) for value in (1, 2, 3, 4)])
-    save_strip(tmp_path / "deep" / "strip.png", planes)
-    strip = np.asarray(Image.open(tmp_path / "deep" / "strip.png"))
-    np.testing.assert_array_equal(strip, np.hstack([planes[0], planes[1], planes[2]]))

@@ -18,16 +18,16 @@ from usseg.train.checkpoint import (
     replace_json,
     save_checkpoint,
 )
+from usseg.train.replay import keep_frames, keep_masks
 from usseg.train.schedule import learning_rate
 from usseg.train.settings import Settings
-from usseg.train.validate import ValidationSet, predict_masks, save_strip, score
+from usseg.train.validate import ValidationSet, predict_masks, score
 
 if TYPE_CHECKING:
     import keras
 
 HISTORY = "history.json"
 MODEL_FILE = "model.keras"
-REPLAY = "replay"
 Told = Callable[[float, float], None]  # (share of the run done, loss) -> None, after each step
 
 
@@ -64,9 +64,7 @@ def fit(training: Training, resume: bool, tell: Told) -> list[dict[str, Any]]:
         progress = load_checkpoint(out, training.network)
         # A kill between the two files leaves an entry too many: that epoch is trained again.
         history = json.loads((out / HISTORY).read_text(encoding="utf-8"))[: progress.epoch]
-    for validation in training.validations:
-        save_strip(out / REPLAY / validation.name / "frames.png", validation.grey[..., 0])
-        save_strip(out / REPLAY / validation.name / "truth_bits.png", validation.bits)
+    keep_frames(out, training.validations)
     while progress.epoch < settings.epochs and share_done(settings, progress) < 1:
         loss = train_epoch(training, progress, tell)
         history.append(epoch_entry(progress, loss, judge(training, progress)))
@@ -132,7 +130,7 @@ def judge(training: Training, progress: Progress) -> dict[str, dict[str, float]]
     for validation in training.validations:
         masks = predict_masks(network, validation.grey)
         scores[validation.name] = score(validation, masks, training.settings.model)
-        save_strip(out / REPLAY / validation.name / f"epoch_{progress.epoch:04d}.png", masks)
+        keep_masks(out, validation.name, progress.epoch, masks)
     save_network(network, out / MODEL_FILE)
     network.set_weights(trained)
     return scores

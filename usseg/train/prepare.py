@@ -17,6 +17,7 @@ from usseg.phantom.seeds import check_trainable
 from usseg.tissues import tissues_of
 from usseg.train.batches import Mixture
 from usseg.train.loss import build_loss
+from usseg.train.replay import dicom_frame
 from usseg.train.samples import read_samples
 from usseg.train.settings import DEFAULT_WEIGHTS, Settings
 from usseg.train.sources import (
@@ -58,6 +59,7 @@ def prepare_images(
             validation_set(sources[-1].name, made, settings.input_size, settings.model)
         )
     size = settings.input_size
+    validations.append(dicom_frame(size))
     styles = [style for folder in settings.styles for style in read_styles(folder, size)]
     mixture = Mixture(sources, shares(sources, settings.mix), settings.model, size, styles)
     return mixture, validations, datasets

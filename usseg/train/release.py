@@ -15,6 +15,7 @@ from usseg.train.checkpoint import replace_bytes, replace_json
 from usseg.train.fit import HISTORY
 from usseg.train.record import RUN
 from usseg.train.release_card import CARD_FILE, model_card
+from usseg.train.release_replay import copy_replay
 from usseg.train.release_sources import describe_training, read_json, read_scores
 from usseg.types import Release
 
@@ -53,6 +54,7 @@ def export_release(
     replace_bytes(place / MODEL_FILE, weights)
     replace_json(place / MANIFEST_FILE, manifest)
     replace_bytes(place / CARD_FILE, model_card(manifest).encode())
+    copy_replay(run, place)
     return prove(place, manifest["model"], version)
 
 

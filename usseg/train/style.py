@@ -106,4 +106,6 @@ def with_texture(grey: np.ndarray, style: Style, share: float) -> np.ndarray:
     own = ring_means(np.abs(spectrum))
     ratio = np.clip(style.texture / np.maximum(own, 1e-6), 1 / LARGEST_RATIO, LARGEST_RATIO)
     ratio[0] = 1  # the mean grey is the levels' business
-    return np.fft.irfft2(spectrum * (ratio**share)[rings(grey.shape)], grey.shape).astype(np.float32)
+    return np.fft.irfft2(spectrum * (ratio**share)[rings(grey.shape)], grey.shape).astype(
+        np.float32
+    )

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PIL import Image
 
 from usseg.mask.metrics import dice
 from usseg.mask.set_truth import WANTED, as_one_label, scored_sets
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
     import keras
 
 MOST_FRAMES = 48  # per data set: enough to see a trend, few enough to cost little
-REPLAY_FRAMES = 3  # per data set
 
 
 @dataclass(frozen=True)
@@ -60,12 +57,3 @@ def score(validation: ValidationSet, masks: np.ndarray, model: str) -> dict[str,
         values = [dice(*as_one_label(bits, mask, wanted, model), WANTED) for bits, mask in pairs]
         scores[name] = round(float(np.nanmean(values)), 4)
     return scores
-
-
-def save_strip(path: Path, planes: np.ndarray) -> None:
-    """Save the first frames (frames, rows, cols) side by side as one 8-bit picture."""
-    strip = np.hstack(list(planes[:REPLAY_FRAMES]))
-    if strip.dtype != np.uint8:
-        strip = np.round(strip * 255).astype(np.uint8)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    Image.fromarray(strip).save(path)
