@@ -7,18 +7,17 @@ from pathlib import Path
 
 import numpy as np
 
-from usseg.errors import InputError
 from usseg.image.field import find_field
 from usseg.image.field_given import check_field
 from usseg.image.preprocess import field_mask, to_frame
-from usseg.image.read import frame_from_array, read_frame
-from usseg.image.truth import check_truth, read_truth
+from usseg.image.scale_choice import ScaleChoice, settle_scale
+from usseg.image.source import read, read_labels
 from usseg.mask.postprocess import remove_specks, unify_bands
 from usseg.model.look import look
 from usseg.model.trust import assess, warning
 from usseg.model.weights import find_release
 from usseg.tissues import tissues_of
-from usseg.types import Field, Frame, Release, Segmentation
+from usseg.types import Field, Frame, Release, Scale, Segmentation
 
 UNSURE_BELOW = 0.5  # mean probability at which the labels are, on average, as likely wrong as right
 
@@ -29,6 +28,7 @@ def segment(
     version: str | None = None,
     truth: str | Path | np.ndarray | None = None,
     spacing_mm: tuple[float, float] | None = None,
+    scale: ScaleChoice | Scale | str | None = None,
 ) -> Segmentation:
     """Segment the tissues of one ultrasound image.
 
@@ -38,6 +38,8 @@ def segment(
         version: Release of the weights, such as "0.1.0"; None takes the newest.
         truth: Ground truth as a file or a label map (rows, cols), 255 where it says nothing.
         spacing_mm: Pixel size in mm, (row, col); None takes what the file says.
+        scale: "tiff" or "dicom" to take the scale that such a file offers, or a
+            `usseg.image.scale_choice.ScaleChoice` for a ruler or for two points; None takes none.
 
     Returns:
         Mask, confidence and everything known about how they were made.
@@ -48,7 +50,7 @@ def segment(
     """
     tissues_of(model)
     release, notes = find_release(model, version)
-    return segment_with(release, source, truth, spacing_mm, notes)
+    return segment_with(release, source, truth, spacing_mm, notes, scale=scale)
 
 
 def segment_with(
@@ -58,6 +60,7 @@ def segment_with(
     spacing_mm: tuple[float, float] | None = None,
     notes: tuple[str, ...] = (),
     field: Field | None = None,
+    scale: ScaleChoice | Scale | str | None = None,
 ) -> Segmentation:
     """Segment one image with weights already found; for many images, find them once.
 
@@ -68,26 +71,25 @@ def segment_with(
         spacing_mm: As for `segment`.
         notes: What was said about the weights; it becomes the segmentation's last warnings.
         field: The B-mode field as a person drew it; None finds it.
+        scale: As for `segment`.
 
     Returns:
         As `segment`.
 
     Raises:
-        InputError: The image, the truth or the spacing cannot be used.
+        InputError: The image, the truth, the spacing or the scale cannot be used.
         WeightsError: The weights do not load.
     """
-    timings_ms: dict[str, float] = {}
-    lap = stopwatch(timings_ms)
+    timings_ms, lap = stopwatch()
     frame = read(source, spacing_mm)
-    shape = frame.pixels.shape
-    labels = read_labels(truth, shape, release.model)
+    labels = read_labels(truth, frame.pixels.shape, release.model)
     lap("read")
-    field = find_field(frame) if field is None else check_field(field, shape)
+    frame, field = place(frame, field, scale)
     lap("field")
     probabilities, features = look(release, frame, field, lap)
     tidied = remove_specks(unify_bands(probabilities, release.model))
-    mask, confidence = to_frame(tidied, field, shape)
-    inside = field_mask(field, shape)
+    mask, confidence = to_frame(tidied, field, frame.pixels.shape)
+    inside = field_mask(field, frame.pixels.shape)
     lap("mask")
     trust = assess(release, frame, inside, mask, features)
     lap("trust")
@@ -96,24 +98,12 @@ def segment_with(
     return replace(segmentation, warnings=warnings, trust=trust)
 
 
-def read(source: str | Path | np.ndarray, spacing_mm: tuple[float, float] | None) -> Frame:
-    """Return the frame of a file or of an array."""
-    if isinstance(source, np.ndarray):
-        return frame_from_array(source, spacing_mm)
-    if isinstance(source, str | Path):
-        return read_frame(source, spacing_mm)
-    raise InputError(
-        f"An image is a file's path or a NumPy array (rows, cols), not a {type(source).__name__}."
-    )
-
-
-def read_labels(
-    truth: str | Path | np.ndarray | None, shape: tuple[int, int], model: str
-) -> np.ndarray | None:
-    """Return the ground truth of a file or of an array, checked against frame and model."""
-    if truth is None or isinstance(truth, str | Path):
-        return None if truth is None else read_truth(truth, shape, model)
-    return check_truth(truth, shape, model)
+def place(
+    frame: Frame, field: Field | None, scale: ScaleChoice | Scale | str | None
+) -> tuple[Frame, Field]:
+    """Return a frame with its scale, and its field as it was drawn or else found."""
+    field = find_field(frame) if field is None else check_field(field, frame.pixels.shape)
+    return settle_scale(frame, field, scale), field
 
 
 def doubts(confidence: np.ndarray) -> tuple[str, ...]:
@@ -131,8 +121,12 @@ def doubts(confidence: np.ndarray) -> tuple[str, ...]:
     )
 
 
-def stopwatch(timings_ms: dict[str, float]) -> Callable[[str], None]:
-    """Return a function that notes, under a step's name, the milliseconds since its last call."""
+def stopwatch() -> tuple[dict[str, float], Callable[[str], None]]:
+    """Return a dict, and a function that notes in it the milliseconds since its last call.
+
+    The function takes the name of the step that has ended.
+    """
+    timings_ms: dict[str, float] = {}
     last = time.perf_counter()
 
     def lap(step: str) -> None:
@@ -141,4 +135,4 @@ def stopwatch(timings_ms: dict[str, float]) -> Callable[[str], None]:
         timings_ms[step] = (now - last) * 1000
         last = now
 
-    return lap
+    return timings_ms, lap

@@ -10,7 +10,8 @@ from usseg.render import TISSUE_COLUMNS, report, tissue_rows
 
 KEYS = {
     "model", "version", "source", "commit", "sha256", "rows", "cols", "spacing_mm",
-    "spacing_source", "field", "tissues", "timings_ms", "warnings", "notice", "usseg_version",
+    "spacing_source", "scale_offers", "field", "tissues", "edited_pixels", "timings_ms", "warnings",
+    "notice", "usseg_version",
 }  # fmt: skip
 
 
@@ -73,6 +74,14 @@ def test_scores_follow_a_truth_shifted_by_known_rows(sample):
     assert muscle["iou"] == pytest.approx(1 / 2)
     assert muscle["hd95_px"] == pytest.approx(1.0)
     assert muscle["hd95_mm"] == pytest.approx(0.5)  # rows are 0.5 mm high, cols 0.25 mm wide
+
+
+def test_confusion_stands_beside_the_scores(sample):
+    truth = np.roll(sample().mask, 1, axis=0)
+    confusion = strict(report(sample(truth=truth)))["confusion"]
+    muscle, bone = (confusion["truth"].index(name) for name in ("muscle", "bone"))
+    assert confusion["pixels"][muscle][bone] == 8  # one row of eight columns
+    assert confusion["row_percent"][muscle][bone] == pytest.approx(100 / 3)
 
 
 def test_a_tissue_absent_from_both_masks_has_null_scores(sample):

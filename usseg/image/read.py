@@ -56,21 +56,24 @@ def kind_of(path: Path, name: str) -> str:
     )
 
 
-def with_spacing(frame: Frame, typed_mm: tuple[float, float] | None) -> Frame:
-    """Let a typed spacing replace the one of the file, and say so where the two differ."""
-    if typed_mm is None:
-        return frame
+def replace_spacing(frame: Frame, spacing_mm: tuple[float, float], source: str) -> Frame:
+    """Let a spacing from elsewhere replace the one of the file, and say so where the two differ."""
     warnings = frame.warnings
     if frame.spacing_mm is not None and not all(
-        math.isclose(typed, stored, rel_tol=SAME_SPACING)
-        for typed, stored in zip(typed_mm, frame.spacing_mm, strict=True)
+        math.isclose(given, stored, rel_tol=SAME_SPACING)
+        for given, stored in zip(spacing_mm, frame.spacing_mm, strict=True)
     ):
         row_mm, col_mm = frame.spacing_mm
         warnings += (
-            f"The typed spacing replaced that of the file, {row_mm:.4g} x {col_mm:.4g} mm "
+            f"The spacing that was given replaced that of the file, {row_mm:.4g} x {col_mm:.4g} mm "
             f"({frame.spacing_source}).",
         )
-    return replace(frame, spacing_mm=typed_mm, spacing_source=TYPED, warnings=warnings)
+    return replace(frame, spacing_mm=spacing_mm, spacing_source=source, warnings=warnings)
+
+
+def with_spacing(frame: Frame, typed_mm: tuple[float, float] | None) -> Frame:
+    """Let a typed spacing, if there is one, replace that of the file."""
+    return frame if typed_mm is None else replace_spacing(frame, typed_mm, TYPED)
 
 
 def read_frame(path: str | Path, spacing_mm: Sequence[float] | None = None) -> Frame:

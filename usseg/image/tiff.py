@@ -1,6 +1,7 @@
 """Decode TIFF files: 1 to 16 bits and unit-range floats, grey, colour, palette."""
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +12,12 @@ from usseg.image.limits import decoding
 from usseg.image.raster import SEVERAL, UPRIGHT
 from usseg.image.samples import samples_from_array
 from usseg.image.tiff_layout import MIN_IS_WHITE, PALETTE, check_layout, check_segments
+from usseg.image.tiff_scale import tiff_offer
 from usseg.types import Frame
 
 STRAIGHT = 2  # value of the ExtraSamples tag
 ORIENTATION = 274
+SIDEWAYS = (5, 6, 7, 8)  # its values that swap rows and columns
 
 # It logs each oddity of a damaged file under the file's name; our own sentence says what matters.
 logging.getLogger("tifffile").disabled = True
@@ -79,7 +82,7 @@ def has_second_page(file: tifffile.TiffFile) -> bool:
 def read_tiff(path: Path, name: str) -> Frame:
     """Read the first page of a TIFF file: upright, in grey, of unknown spacing.
 
-    Its resolution tags are not used: they describe paper, and most programs write a default.
+    Its resolution tags are at most offered: they describe paper, and most programs write a default.
 
     Raises:
         InputError: It is damaged, of an unsupported kind, too large, too small or constant.
@@ -91,4 +94,5 @@ def read_tiff(path: Path, name: str) -> Frame:
         samples, white = samples_of(page, name)
         orientation = int(page.tags.valueof(ORIENTATION, default=UPRIGHT))
         warnings = (SEVERAL,) if has_second_page(file) else ()
-    return make_frame(turn(samples, orientation), name, white, warnings)
+        offers = tiff_offer(page, turned=orientation in SIDEWAYS)
+    return replace(make_frame(turn(samples, orientation), name, white, warnings), offers=offers)

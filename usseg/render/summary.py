@@ -3,12 +3,9 @@
 import math
 from typing import Any
 
-import numpy as np
-
 from usseg import __version__
 from usseg.image.preprocess import field_mask
-from usseg.mask.borders import hausdorff95
-from usseg.mask.metrics import dice, iou
+from usseg.mask.compare import as_dict, compare
 from usseg.measure.counts import TissueMeasure, measure
 from usseg.tissues import tissues_of
 from usseg.types import Segmentation
@@ -54,7 +51,7 @@ def report(segmentation: Segmentation) -> dict[str, Any]:
 
     Returns:
         The report. Pixel counts and fractions speak of the field, not of the whole frame; `scores`
-        is there only if a ground truth was given; what is unknown or undefined is None.
+        and `confusion` are there only if a ground truth was given; what is unknown is None.
     """
     frame, field, release = segmentation.frame, segmentation.field, segmentation.release
     written: dict[str, Any] = {
@@ -67,31 +64,21 @@ def report(segmentation: Segmentation) -> dict[str, Any]:
         "cols": segmentation.mask.shape[1],
         "spacing_mm": None if frame.spacing_mm is None else list(frame.spacing_mm),
         "spacing_source": frame.spacing_source,
+        "scale_offers": [vars(offer) for offer in frame.offers],
         "field": {"kind": field.kind, "outline": field.outline.round(2).tolist()},
         "tissues": [vars(tissue) for tissue in measures(segmentation)],
+        "edited_pixels": segmentation.edited_pixels,
         "timings_ms": {step: round(ms, 1) for step, ms in segmentation.timings_ms.items()},
         "warnings": list(segmentation.warnings),
         "notice": NOTICE,
         "usseg_version": __version__,
     }
     if segmentation.truth is not None:
-        written["scores"] = _scores(segmentation, segmentation.truth)
+        spacing_mm = frame.spacing_mm
+        written |= as_dict(
+            compare(segmentation.truth, segmentation.mask, release.model, spacing_mm)
+        )
     return json_values(written)
-
-
-def _scores(segmentation: Segmentation, truth: np.ndarray) -> list[dict[str, Any]]:
-    mask, spacing_mm = segmentation.mask, segmentation.frame.spacing_mm
-    return [
-        {
-            "label": tissue.label,
-            "name": tissue.name,
-            "dice": dice(truth, mask, tissue.label),
-            "iou": iou(truth, mask, tissue.label),
-            "hd95_px": hausdorff95(truth, mask, tissue.label, (1.0, 1.0)),
-            "hd95_mm": hausdorff95(truth, mask, tissue.label, spacing_mm) if spacing_mm else None,
-        }
-        for tissue in tissues_of(segmentation.release.model)
-    ]
 
 
 def json_values(value: Any) -> Any:
