@@ -13,8 +13,8 @@ from usseg.phantom.noise import field, network, strands
 from usseg.phantom.weaves import Look, draw_look
 
 UNITS = 256
-# Between the muscles of one limb, and between its fasciae, some of which hardly show.
-UNIT_SPREAD_DB = {MUSCLE: 2.0, FASCIA: 4.0}
+# Between the muscles of one limb, and between its fasciae.
+UNIT_SPREAD_DB = {MUSCLE: 2.0, FASCIA: 2.5}
 FLOOR = 0.15  # share of ordered echo that returns whatever the angle: fibres are rough
 # Share of the speckle of fibrous tissue that returns whatever the angle: -12 dB.
 DIFFUSE_FLOOR = 0.25
