@@ -5,7 +5,7 @@ from itertools import groupby
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pycocotools import mask as coco_mask
 from truth_makers import SHAPE, coco, labelme, layers, write
@@ -86,11 +86,12 @@ def test_coco_run_lengths_become_the_layers(tmp_path, encode):
     np.testing.assert_array_equal(read(tmp_path, content), layers())
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2**32 - 1))
 def test_packed_run_lengths_agree_with_pycocotools(seed):
     rng = np.random.default_rng(seed)
-    sides = rng.integers(1, 60, size=2)
-    inside = np.kron(rng.random(sides) < rng.random(), np.ones(rng.integers(1, 30, size=2))) > 0
+    sides = rng.integers(1, 12, size=2)
+    inside = np.kron(rng.random(sides) < rng.random(), np.ones(rng.integers(1, 12, size=2))) > 0
     assert unpack_runs(packed(inside)["counts"]).tolist() == plain(inside)["counts"]
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from skimage.measure import points_in_poly
 
@@ -52,6 +52,7 @@ def test_a_triangle_follows_its_three_half_planes():
     np.testing.assert_array_equal(filled(triangle), expected)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2**32 - 1))
 def test_filling_agrees_with_scikit_image_also_where_the_outline_crosses_itself(seed):
     rng = np.random.default_rng(seed)

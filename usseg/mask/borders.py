@@ -36,13 +36,77 @@ def hausdorff95(
         Percentile of each direction, then the maximum: Maier-Hein L et al. Metrics reloaded. Nat
         Methods 21:195 (2024), supplement, "Hausdorff distance percentile".
     """
+    return hausdorff95_of(border_distances(*border_points(truth, mask, label), spacing))
+
+
+def border_points(truth: np.ndarray, mask: np.ndarray, label: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the border pixels of one tissue in truth and in mask.
+
+    Args:
+        truth: Label map, shape (rows, cols); 255 says nothing.
+        mask: Label map to judge, same shape.
+        label: The tissue.
+
+    Returns:
+        Two integer arrays, shape (count, 2) as (row, col); both empty when either lacks the tissue.
+    """
     known = known_pixels(truth, mask)
     wanted, found = (truth == label) & known, (mask == label) & known
     if not wanted.any() or not found.any():
+        return np.zeros((0, 2), dtype=int), np.zeros((0, 2), dtype=int)
+    window = window_around(wanted | found)
+    corner = [part.start for part in window]
+    wanted_points, found_points = (
+        np.argwhere(border(region[window], known[window])) + corner for region in (wanted, found)
+    )
+    return wanted_points, found_points
+
+
+def window_around(region: np.ndarray) -> tuple[slice, slice]:
+    """Return the slices of a region and the neighbours of its pixels; a region must not be empty.
+
+    >>> window_around(np.array([[0, 0, 0, 0], [0, 0, 0, 0], [1, 0, 0, 0]]) > 0)
+    (slice(1, 4, None), slice(0, 2, None))
+    """
+    row, col = (np.flatnonzero(region.any(axis=axis)).tolist() for axis in (1, 0))
+    return slice(max(row[0] - 1, 0), row[-1] + 2), slice(max(col[0] - 1, 0), col[-1] + 2)
+
+
+def border_distances(
+    wanted: np.ndarray, found: np.ndarray, spacing: tuple[float, float]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return how far each border pixel of one region lies from the other's border, and back.
+
+    Args:
+        wanted: Border pixels, shape (count, 2) as (row, col).
+        found: The other's, same.
+        spacing: Pixel size (row, col), which gives the unit of the distances.
+
+    Returns:
+        Two float arrays, shape (count,); both empty when a region is.
+    """
+    if not len(wanted) or not len(found):
+        return np.zeros(0), np.zeros(0)
+    scaled = wanted * np.array(spacing), found * np.array(spacing)
+    return nearest(*scaled), nearest(*reversed(scaled))
+
+
+def hausdorff95_of(distances: tuple[np.ndarray, np.ndarray]) -> float:
+    """Return the greater 95th percentile of the distances in both directions, NaN without any."""
+    if not distances[0].size:
         return math.nan
-    points = [np.argwhere(border(region, known)) * spacing for region in (wanted, found)]
-    directed = (nearest(*points), nearest(*reversed(points)))
-    return float(max(np.percentile(distances, HAUSDORFF_PERCENTILE) for distances in directed))
+    return float(max(np.percentile(directed, HAUSDORFF_PERCENTILE) for directed in distances))
+
+
+def mean_surface_distance_of(distances: tuple[np.ndarray, np.ndarray]) -> float:
+    """Return the mean of all distances of both directions together, NaN without any.
+
+    Source:
+        Average symmetric surface distance: Maier-Hein L et al. Metrics reloaded. Nat Methods 21:195
+        (2024), supplement.
+    """
+    together = np.concatenate(distances)
+    return float(together.mean()) if together.size else math.nan
 
 
 def nearest(points: np.ndarray, others: np.ndarray) -> np.ndarray:

@@ -11,6 +11,7 @@ from usseg.tissues import tissues_of
 from usseg.types import Segmentation
 
 NOTICE = "Research software, not a medical device: the diagnosis remains with the doctor."
+OF_THE_RELEASE = ("model", "version", "source", "commit", "sha256")
 TISSUE_COLUMNS = ("label", "tissue", "pixels", "% of field", "area (mm²)", "mean confidence")
 
 
@@ -55,11 +56,7 @@ def report(segmentation: Segmentation) -> dict[str, Any]:
     """
     frame, field, release = segmentation.frame, segmentation.field, segmentation.release
     written: dict[str, Any] = {
-        "model": release.model,
-        "version": release.version,
-        "source": release.source,
-        "commit": release.commit,
-        "sha256": release.sha256,
+        **{key: getattr(release, key) for key in OF_THE_RELEASE},
         "rows": segmentation.mask.shape[0],
         "cols": segmentation.mask.shape[1],
         "spacing_mm": None if frame.spacing_mm is None else list(frame.spacing_mm),
