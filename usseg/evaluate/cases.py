@@ -1,19 +1,22 @@
 """The labelled frames that a release is scored on: a data set's test split, or held-out phantoms."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 import usseg
-from usseg.errors import InputError
+from usseg.errors import DatasetError, InputError
 from usseg.image.dataset import Dataset, read_dataset, read_pixels
+from usseg.image.held_out import held_out_groups
 from usseg.image.label_sets import EXACT_SETS, bit_table, bits_of, to_bits
 from usseg.mask.set_truth import scored_sets
 from usseg.phantom.dataset import SCENES, make_phantom
 from usseg.phantom.seeds import FIRST_HELD_OUT_SEED, is_held_out
+
+VALIDATION = "validation"  # the groups of a train split that no training has seen
 
 
 @dataclass(frozen=True)
@@ -55,17 +58,35 @@ class CaseSet:
 
 
 def dataset_cases(folder: Path, split: str, model: str) -> CaseSet:
-    """Return the cases of one split of a data set folder.
+    """Return the cases of one split of a data set folder: "train", "test" or "validation".
 
     Raises:
-        DatasetError: The folder does not follow the format.
+        DatasetError: The folder does not follow the format, or nothing is held out of training.
     """
-    dataset = read_dataset(folder, split)
+    dataset = held_out(folder) if split == VALIDATION else read_dataset(folder, split)
     about = {key: dataset.about.get(key) for key in ("name", "title", "licence", "source")}
-    about |= {"split": split, "weak": bool(dataset.about.get("weak"))}
+    about |= {key: bool(dataset.about.get(key)) for key in ("weak", "phantom")}
+    about["split"] = split
     bit_sets = [bits_of(names, model) for names in dataset.label_sets.values()]
     sets = scored_sets(bit_sets, model)
     return CaseSet(about, sets, len(dataset.entries), _read_cases(dataset, model))
+
+
+def held_out(folder: Path) -> Dataset:
+    """Return the part of a train split that `usseg.train` validates on and never learns from.
+
+    Raises:
+        DatasetError: The folder does not follow the format, or has but one group.
+    """
+    dataset = read_dataset(folder, "train")
+    groups = held_out_groups(entry.group for entry in dataset.entries)
+    kept = tuple(entry for entry in dataset.entries if entry.group in groups)
+    if not kept:
+        raise DatasetError(
+            f"{folder.name} has one group in its train split, so none is held out to validate on. "
+            "Name a data set with more groups."
+        )
+    return replace(dataset, entries=kept)
 
 
 def _read_cases(dataset: Dataset, model: str) -> Iterator[Case]:
@@ -100,6 +121,7 @@ def phantom_cases(count: int, first_seed: int, model: str, screen: bool) -> Case
         "source": f"usseg.phantom {usseg.__version__}, {count} seeds from {first_seed}",
         "split": "test",
         "weak": False,
+        "phantom": True,
     }
     sets = scored_sets([bits_of(names, model) for names in EXACT_SETS.values()], model)
     return CaseSet(about, sets, count, _make_cases(count, first_seed, model, screen))

@@ -18,11 +18,35 @@ def write_report(path: Path, report: dict[str, Any]) -> None:
     Raises:
         InputError: The file cannot be written.
     """
+    write_text(path, json.dumps(report, indent=1, allow_nan=False) + "\n")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a report or a picture of it.
+
+    Raises:
+        InputError: The file cannot be written.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(report, indent=1, allow_nan=False) + "\n", encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise InputError(f"The report {path} cannot be written. Name another file.") from error
+
+
+def read_report(path: Path) -> dict[str, Any]:
+    """Read a report that a command of this room wrote.
+
+    Raises:
+        InputError: It cannot be read, or is no JSON object.
+    """
+    try:
+        report = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path} cannot be read as JSON. Name a report.") from error
+    if not isinstance(report, dict):
+        raise InputError(f"{path} holds no JSON object. Name a report.")
+    return report
 
 
 def as_table(report: dict[str, Any]) -> Table:
