@@ -124,7 +124,13 @@ def border(region: np.ndarray, known: np.ndarray) -> np.ndarray:
     one would add distances of zero and flatter the score. A region that has no other border, because
     it fills all that is known, keeps that one.
     """
-    beside_other = ndimage.binary_dilation(known & ~region, FOUR_NEIGHBOURS) & region
+    other = known & ~region
+    beside_other = np.zeros_like(region)
+    beside_other[1:] |= other[:-1]  # slices: several times faster than a dilation of the frame
+    beside_other[:-1] |= other[1:]
+    beside_other[:, 1:] |= other[:, :-1]
+    beside_other[:, :-1] |= other[:, 1:]
+    beside_other &= region
     if beside_other.any():
         return beside_other
     return region & ~ndimage.binary_erosion(region, FOUR_NEIGHBOURS)
