@@ -3,6 +3,7 @@
 import hashlib
 import json
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from export_makers import FIELD, bright_frame, label_map, segmentation
 from usseg.export.bundle import make_export, safe_stem, settings_by_hand
 from usseg.export.manifest import encode_manifest, labels_sha256, manifest, versions
 from usseg.export.recipe import recipe_of
+from usseg.types import Trust
 
 BY_HAND = settings_by_hand((0.1, 0.25), FIELD)
 
@@ -54,11 +56,20 @@ def test_an_outline_keeps_every_digit(source):
     assert recipe.field.kind == "sector"
 
 
-def test_a_typed_spacing_counts_as_set_by_hand_and_one_of_the_file_does_not():
+def test_a_spacing_that_a_person_chose_counts_as_set_by_hand_and_one_of_the_file_does_not():
     typed = make_export(segmentation(), None, "calf")
     assert typed.settings["spacing_mm"] == [0.1, 0.25]
-    stored = type(bright_frame())(bright_frame().pixels, 255, (0.1, 0.25), "DICOM PixelSpacing")
+    ruler = replace(bright_frame(), spacing_source="ruler in the picture")
+    assert make_export(segmentation(ruler), None, "calf").settings["spacing_mm"] == [0.1, 0.25]
+    stored = replace(bright_frame(), spacing_source="DICOM PixelSpacing")
     assert make_export(segmentation(stored), None, "calf").settings["spacing_mm"] is None
+
+
+def test_what_the_gate_said_is_kept():
+    trust = Trust(2.5, 1.0, True, ("It is unlike the images of the training.",), 1.3, None)
+    entry = manifest(make_export(segmentation(trust=trust), None, "calf"))["trust"]
+    assert (entry["gate_score"], entry["flagged"], entry["ece"]) == (2.5, True, None)
+    assert entry["reasons"] == ["It is unlike the images of the training."]
 
 
 def test_of_an_edited_mask_both_digests_are_kept():

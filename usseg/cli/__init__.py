@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from usseg.cli import models, segment
+from usseg.cli import models, reproduce, segment
 from usseg.cli.terminal import complain
 from usseg.errors import UssegError
 from usseg.evaluate import command as evaluate
@@ -13,7 +13,7 @@ from usseg.train import command as train
 from usseg.train import export_command as export
 from usseg.train import phantoms_command as phantoms
 
-COMMANDS = (segment, models, train, evaluate, export, phantoms)
+COMMANDS = (segment, reproduce, models, train, evaluate, export, phantoms)
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -11,21 +11,31 @@ from usseg.render import encode_mask, encode_picture, overlay, report
 from usseg.types import Segmentation
 
 SUFFIXES = (".mask.png", ".overlay.png", ".json")
+ZIP = ".zip"
 
 
-def output_paths(source: Path, folder: Path) -> tuple[Path, ...]:
-    """Return the three files that one input becomes.
+def output_paths(source: Path, folder: Path, zipped: bool = False) -> tuple[Path, ...]:
+    """Return the three files that one input becomes, and a fourth if its exports are zipped.
 
     >>> [path.name for path in output_paths(Path("scans/calf.dcm"), Path("out"))]
     ['calf.mask.png', 'calf.overlay.png', 'calf.json']
     """
-    return tuple(folder / f"{source.stem}{suffix}" for suffix in SUFFIXES)
+    suffixes = (*SUFFIXES, ZIP) if zipped else SUFFIXES
+    return tuple(folder / f"{source.stem}{suffix}" for suffix in suffixes)
 
 
-def check_names(sources: list[Path], truths: Iterable[Path], folder: Path) -> None:
+def check_names(
+    sources: list[Path], truths: Iterable[Path], folder: Path, zipped: bool = False
+) -> None:
     """Refuse a call whose output would overwrite other output of it, or one of its inputs.
 
     Names are compared without regard to case, as some file systems do.
+
+    Args:
+        sources: The images.
+        truths: Their ground truths.
+        folder: Where the output goes.
+        zipped: Whether a zip of exports is part of it.
 
     Raises:
         InputError: Two inputs share a stem, or an output would replace an input or a truth.
@@ -41,7 +51,7 @@ def check_names(sources: list[Path], truths: Iterable[Path], folder: Path) -> No
     # Not `Path.resolve`: it raises on links in a circle.
     precious = {os.path.realpath(path) for path in (*sources, *truths)}
     for source in sources:
-        for path in output_paths(source, folder):
+        for path in output_paths(source, folder, zipped):
             if os.path.realpath(path) in precious:
                 raise InputError(
                     f"Writing {path.name} would replace a file this call reads. "
@@ -64,18 +74,26 @@ def make_folder(folder: Path) -> None:
         ) from error
 
 
-def write_outputs(segmentation: Segmentation, paths: tuple[Path, ...]) -> None:
+def write_outputs(
+    segmentation: Segmentation, paths: tuple[Path, ...], zipped: bytes | None = None
+) -> None:
     """Write mask, overlay and report of one frame; each file appears complete or not at all.
+
+    Args:
+        segmentation: A segmented frame.
+        paths: As `output_paths` named them.
+        zipped: The zip of exports, where a path for it was asked for.
 
     Raises:
         InputError: A file cannot be written.
     """
     text = json.dumps(report(segmentation), indent=2, allow_nan=False, ensure_ascii=False) + "\n"
-    contents = (
+    contents = [
         encode_mask(segmentation.mask),
         encode_picture(overlay(segmentation)),
         text.encode("utf-8"),
-    )
+    ]
+    contents += [] if zipped is None else [zipped]
     for path, content in zip(paths, contents, strict=True):
         try:
             write_atomically(path, content)

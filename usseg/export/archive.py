@@ -7,9 +7,11 @@ from usseg.export.bundle import Export, NotApplicableError, make_export
 from usseg.export.formats import FORMATS, encode, file_name
 from usseg.export.packing import pack
 from usseg.render import NOTICE
-from usseg.types import Segmentation
+from usseg.types import Frame, Segmentation
 
 README = "README.txt"
+BLANKED = "Outside the field of view the pictures are blanked."
+AS_IT_IS = "Pictures show the input as it is, with what its screen may say about a person."
 
 
 def export_zip(
@@ -49,30 +51,32 @@ def export_zip(
 
 
 def readme(export: Export, lines: list[str]) -> str:
-    """Return the text that names each file, the scale and the labels."""
+    """Return the text that names each file, the scale, and what was edited or blanked."""
     segmentation, release = export.segmentation, export.segmentation.release
-    frame = segmentation.frame
-    scale = (
-        f"A pixel is {frame.spacing_mm[0]:.6g} mm high and {frame.spacing_mm[1]:.6g} mm wide; "
-        f"source: {frame.spacing_source}."
-        if frame.spacing_mm
-        else "The scale is unknown, so nothing is in millimetres."
-    )
     edited = segmentation.edited_pixels
-    return "\n".join(
-        [
-            f"{export.stem}: segmented by usseg, {release.model} {release.version}.",
-            NOTICE,
-            "",
-            *lines,
-            "",
-            scale,
-            f"{edited} pixels of the mask were edited by hand."
-            if edited
-            else "Nothing was edited.",
-            "Outside the field of view the pictures are blanked."
-            if export.blank_outside
-            else "Pictures show the input as it is, with what its screen may say about a person.",
-            "",
-        ]
+    about = [
+        f"{export.stem}: segmented by usseg, {release.model} {release.version}.",
+        NOTICE,
+        "",
+        *lines,
+        "",
+        scale_sentence(segmentation.frame),
+        f"{edited} pixels of the mask were edited by hand." if edited else "Nothing was edited.",
+        BLANKED if export.blank_outside else AS_IT_IS,
+    ]
+    return "\n".join(about) + "\n"
+
+
+def scale_sentence(frame: Frame) -> str:
+    """Say how large a pixel is and who says so.
+
+    >>> import numpy as np
+    >>> scale_sentence(Frame(np.zeros((2, 2), np.uint8), 255, (0.1, 0.2), "typed"))
+    'A pixel is 0.1 mm high and 0.2 mm wide; source: typed.'
+    """
+    if frame.spacing_mm is None:
+        return "The scale is unknown, so nothing is in millimetres."
+    row_mm, col_mm = frame.spacing_mm
+    return (
+        f"A pixel is {row_mm:.6g} mm high and {col_mm:.6g} mm wide; source: {frame.spacing_source}."
     )

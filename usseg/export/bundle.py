@@ -10,7 +10,8 @@ from typing import Any
 from usseg.errors import InputError
 from usseg.image.limits import check_file, shown_name, unreadable
 from usseg.image.preprocess import field_mask
-from usseg.image.read import TYPED, kind_of
+from usseg.image.read import kind_of
+from usseg.image.scale_choice import is_by_hand
 from usseg.measure import measure_frame
 from usseg.measure.values import Measurements
 from usseg.types import Field, Segmentation
@@ -65,7 +66,8 @@ def make_export(
         segmentation: A segmented frame.
         source: The file it came from, or None for an array.
         stem: Name of the files; letters that could lead out of a folder become "_".
-        settings: What `settings_by_hand` returned; None takes a typed spacing from the frame.
+        settings: What `settings_by_hand` returned; None: the frame's spacing, if a
+            person gave or chose it.
         blank_outside: Whether pictures are blanked outside the field; None: for DICOM only,
             since scanners write names there.
 
@@ -74,8 +76,7 @@ def make_export(
     """
     if settings is None:
         frame = segmentation.frame
-        typed_mm = frame.spacing_mm if frame.spacing_source == TYPED else None
-        settings = settings_by_hand(typed_mm)
+        settings = settings_by_hand(frame.spacing_mm if is_by_hand(frame) else None)
     if blank_outside is None:
         blank_outside = source is not None and kind_of(source, shown_name(source)) == "DICOM"
     digest = None if source is None else file_sha256(source)

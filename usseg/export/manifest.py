@@ -12,7 +12,7 @@ from usseg import __version__
 from usseg.export.bundle import Export, field_as_dict
 from usseg.render import NOTICE
 from usseg.render.summary import json_values
-from usseg.types import Segmentation
+from usseg.types import Release, Segmentation
 
 FORMAT = "usseg manifest"
 FORMAT_VERSION = 1
@@ -32,15 +32,11 @@ def manifest(export: Export) -> dict[str, Any]:
     Nothing of a DICOM header is in it beyond the pixel size. What is unknown is None.
     """
     segmentation = export.segmentation
-    frame, release = segmentation.frame, segmentation.release
+    frame = segmentation.frame
     written = {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
-        "model": release.model,
-        "version": release.version,
-        "source": release.source,
-        "commit": release.commit,
-        "sha256": release.sha256,
+        **weights_entries(segmentation.release),
         "settings": {**export.settings, "blank_outside": export.blank_outside},
         "input": {
             "sha256": export.source_sha256,
@@ -53,12 +49,24 @@ def manifest(export: Export) -> dict[str, Any]:
         },
         "field": field_as_dict(segmentation.field),
         "mask": mask_entry(segmentation),
+        "trust": None if segmentation.trust is None else vars(segmentation.trust),
         "timings_ms": {step: round(ms, 1) for step, ms in segmentation.timings_ms.items()},
         "versions": versions(),
         "warnings": list(segmentation.warnings),
         "notice": NOTICE,
     }
     return json_values(written)
+
+
+def weights_entries(release: Release) -> dict[str, Any]:
+    """Return which weights were used, by version, commit and digest."""
+    return {
+        "model": release.model,
+        "version": release.version,
+        "source": release.source,
+        "commit": release.commit,
+        "sha256": release.sha256,
+    }
 
 
 def mask_entry(segmentation: Segmentation) -> dict[str, Any]:
