@@ -11,7 +11,7 @@ from usseg.render import TISSUE_COLUMNS, report, tissue_rows
 KEYS = {
     "model", "version", "source", "commit", "sha256", "rows", "cols", "spacing_mm",
     "spacing_source", "scale_offers", "field", "tissues", "edited_pixels", "timings_ms", "warnings",
-    "notice", "usseg_version",
+    "notice", "usseg_version", "trust",
 }  # fmt: skip
 
 
@@ -51,7 +51,7 @@ def test_report_counts_tissues_inside_the_field(sample, box):
     assert [tissue["label"] for tissue in tissues] == list(range(8))
     assert tissues[3] == {
         "label": 3, "name": "muscle", "pixels": 24, "fraction": 0.5,
-        "area_mm2": 3.0, "mean_confidence": 0.75,
+        "area_mm2": 3.0, "mean_confidence": 0.75, "evidence": "none",
     }  # fmt: skip
     assert tissues[0]["pixels"] == 0  # the background lies outside the field
     assert tissues[0]["mean_confidence"] is None

@@ -87,3 +87,11 @@ def test_the_legend_has_every_tissue_and_the_difference_only_with_a_truth():
     for name in ("agree", "missed", "extra", "wrong tissue"):
         assert name not in tissues
         assert name in both
+
+
+def test_a_footnote_says_what_each_tissue_was_verified_on(report):
+    assert "evidence" not in markup.tissue_table(report)
+    for tissue, evidence in zip(report["tissues"], ("phantoms only", "<b>real</b>"), strict=True):
+        tissue["evidence"] = evidence
+    note = markup.tissue_table(report).split('class="evidence">')[1]
+    assert "rest: phantoms only; fat: &lt;b&gt;real&lt;/b&gt;." in note

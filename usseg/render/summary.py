@@ -7,6 +7,7 @@ from usseg import __version__
 from usseg.image.preprocess import field_mask
 from usseg.mask.compare import as_dict, compare
 from usseg.measure.counts import TissueMeasure, measure
+from usseg.model.evidence import evidence_of
 from usseg.tissues import tissues_of
 from usseg.types import Segmentation
 
@@ -55,6 +56,7 @@ def report(segmentation: Segmentation) -> dict[str, Any]:
         and `confusion` are there only if a ground truth was given; what is unknown is None.
     """
     frame, field, release = segmentation.frame, segmentation.field, segmentation.release
+    evidence = evidence_of(release.manifest | {"model": release.model})
     written: dict[str, Any] = {
         **{key: getattr(release, key) for key in OF_THE_RELEASE},
         "rows": segmentation.mask.shape[0],
@@ -63,7 +65,10 @@ def report(segmentation: Segmentation) -> dict[str, Any]:
         "spacing_source": frame.spacing_source,
         "scale_offers": [vars(offer) for offer in frame.offers],
         "field": {"kind": field.kind, "outline": field.outline.round(2).tolist()},
-        "tissues": [vars(tissue) for tissue in measures(segmentation)],
+        "tissues": [
+            vars(tissue) | {"evidence": evidence[tissue.name]} for tissue in measures(segmentation)
+        ],
+        "trust": None if segmentation.trust is None else vars(segmentation.trust),
         "edited_pixels": segmentation.edited_pixels,
         "timings_ms": {step: round(ms, 1) for step, ms in segmentation.timings_ms.items()},
         "warnings": list(segmentation.warnings),

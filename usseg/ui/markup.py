@@ -9,6 +9,7 @@ from usseg.tissues import MODELS, tissues_of
 
 UNKNOWN = "–"
 CAPTION = "Tissues inside the B-mode field"
+EVIDENCE = "Compared with a truth on –"
 TABLE_HEAD = ("Tissue", "Pixels", "Share", "Area (mm²)", "Confidence")
 SOURCES = {
     "bundled": "bundled with this program",
@@ -33,8 +34,18 @@ def tissue_table(report: dict[str, Any]) -> str:
     titles = "".join(f'<th scope="col">{title}</th>' for title in head)
     return (
         f'<div class="scroll"><table><caption>{CAPTION}</caption>'
-        f"<thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table></div>{evidence(report)}"
     )
+
+
+def evidence(report: dict[str, Any]) -> str:
+    """Return the footnote that says on which images this model's tissues were verified."""
+    by_kind: dict[str, list[str]] = {}
+    for tissue in report["tissues"]:
+        if tissue.get("evidence"):
+            by_kind.setdefault(str(tissue["evidence"]), []).append(str(tissue["name"]))
+    notes = "; ".join(f"{escape(', '.join(names))}: {escape(k)}" for k, names in by_kind.items())
+    return f'<p class="evidence">{EVIDENCE} {notes}.</p>' if notes else ""
 
 
 def provenance(report: dict[str, Any]) -> str:
