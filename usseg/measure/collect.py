@@ -5,7 +5,7 @@ import numpy as np
 from usseg.errors import InputError
 from usseg.measure.checks import check_labels, check_mask, check_same_shape, check_spacing
 from usseg.measure.echo import BYTE
-from usseg.measure.edge import muscle_thickness_at_edges
+from usseg.measure.edge import EdgeThickness, muscle_thickness_at_edges
 from usseg.measure.one_tissue import Scene, measure_tissue
 from usseg.measure.quantity import Spacing
 from usseg.measure.regions import field_edges
@@ -40,8 +40,12 @@ def measure_all(
         InputError: The arrays do not fit together, the mask is not one of this model, or the spacing
             is not positive.
     """
+    check_input(mask, pixels, inside, model)
+    check_spacing(spacing_mm)
+    labels = np.where(inside, mask, 0).astype(np.uint8)
     white = BYTE if pixels.dtype == np.uint8 else None
-    return _measure(mask, pixels, inside, model, (spacing_mm, GIVEN, white))
+    scene = Scene(labels, pixels, field_edges(inside), model, spacing_mm, white)
+    return measure_scene(scene, inside, GIVEN)
 
 
 def measure_frame(mask: np.ndarray, frame: Frame, inside: np.ndarray, model: str) -> Measurements:
@@ -56,35 +60,38 @@ def measure_frame(mask: np.ndarray, frame: Frame, inside: np.ndarray, model: str
     Raises:
         InputError: As for `measure_all`.
     """
-    known = (frame.spacing_mm, frame.spacing_source, frame.white)
-    return _measure(mask, frame.pixels, inside, model, known)
+    check_input(mask, frame.pixels, inside, model)
+    check_spacing(frame.spacing_mm)
+    labels = np.where(inside, mask, 0).astype(np.uint8)
+    edges = field_edges(inside)
+    scene = Scene(labels, frame.pixels, edges, model, frame.spacing_mm, frame.white)
+    return measure_scene(scene, inside, frame.spacing_source)
 
 
-def _measure(
-    mask: np.ndarray,
-    pixels: np.ndarray,
-    inside: np.ndarray,
-    model: str,
-    known: tuple[Spacing | None, str, int | None],
-) -> Measurements:
-    spacing_mm, source, white = known
-    tissues = tissues_of(model)
+def check_input(mask: np.ndarray, pixels: np.ndarray, inside: np.ndarray, model: str) -> None:
+    """Refuse arrays that do not belong together.
+
+    Raises:
+        InputError: Their shapes differ, or the mask is none of this model.
+    """
     check_mask(mask)
     check_same_shape(mask, image=pixels, field=inside)
-    check_labels(mask, tissues)
-    check_spacing(spacing_mm)
+    check_labels(mask, tissues_of(model))
     if inside.dtype != bool:
         raise InputError(f"The field is an array of bool, not {inside.dtype}. Compare it with 0.")
-    labels = np.where(inside, mask, 0).astype(np.uint8)
-    scene = Scene(labels, pixels, field_edges(inside), model, spacing_mm, white)
+
+
+def measure_scene(scene: Scene, inside: np.ndarray, source: str) -> Measurements:
+    """Measure every tissue but the background, and the muscle at both sides of the field."""
+    edges: tuple[EdgeThickness, ...] = ()
+    if scene.model == "multiclass":
+        edges = muscle_thickness_at_edges(scene.labels, inside, scene.spacing_mm)
     return Measurements(
-        model=model,
-        spacing_mm=spacing_mm,
-        spacing_source=source if spacing_mm else UNKNOWN,
-        white=white,
+        model=scene.model,
+        spacing_mm=scene.spacing_mm,
+        spacing_source=source if scene.spacing_mm else UNKNOWN,
+        white=scene.white,
         smallest_region=scene.edges.smallest_region,
-        tissues=tuple(measure_tissue(scene, tissue) for tissue in tissues[1:]),
-        edges=muscle_thickness_at_edges(labels, inside, spacing_mm)
-        if model == "multiclass"
-        else (),
+        tissues=tuple(measure_tissue(scene, tissue) for tissue in tissues_of(scene.model)[1:]),
+        edges=edges,
     )

@@ -18,7 +18,8 @@ class TissueMeasure:
         pixels: Pixels of the field that carry the label.
         fraction: Those pixels as a share of the field's pixels, 0 to 1.
         area_mm2: Their area in square millimetres, or None when the spacing is unknown.
-        mean_confidence: Mean probability of the label where it was chosen, or None when it never was.
+        mean_confidence: Mean probability of the label where the network chose it, or None when it
+            never did.
     """
 
     label: int
@@ -43,7 +44,8 @@ def measure(
 
     Args:
         mask: Label map, uint8, shape (rows, cols).
-        confidence: Probability of the chosen label, float32, shape (rows, cols), 0 to 1.
+        confidence: Probability of the chosen label, float32, shape (rows, cols); 0 where a person
+            chose it, which no mean counts.
         inside: True inside the field, bool, shape (rows, cols).
         tissues: The tissues of the model, in label order.
         spacing_mm: Pixel size in mm, (row, col), or None when unknown.
@@ -66,6 +68,7 @@ def measure(
     labels = mask[inside]
     counts = np.bincount(labels, minlength=256).tolist()
     sums = np.bincount(labels, weights=confidence[inside], minlength=256).tolist()
+    predicted = np.bincount(labels[confidence[inside] > 0], minlength=256).tolist()
     return tuple(
         TissueMeasure(
             tissue.label,
@@ -73,7 +76,9 @@ def measure(
             pixels := counts[tissue.label],
             fraction=pixels / max(labels.size, 1),
             area_mm2=pixels * spacing_mm[0] * spacing_mm[1] if spacing_mm else None,
-            mean_confidence=sums[tissue.label] / pixels if pixels else None,
+            mean_confidence=sums[tissue.label] / count
+            if (count := predicted[tissue.label])
+            else None,
         )
         for tissue in tissues
     )

@@ -14,11 +14,11 @@ GRID_MM = 0.2  # both scales below were chosen on simulated muscles whose fascic
 SMOOTHING_MM = 0.5  # of the gradients: above speckle, below the distance of fascicles
 MARGIN_MM = 1.0  # from the muscle's border, so that fascia does not count as a fascicle
 LEAST_AREA_MM2 = 25.0  # of what is left within the margin
-LEAST_COHERENCE = 0.5  # below, simulated muscles were off by more than 10 degrees at the median
+LEAST_COHERENCE = 0.6  # from here on, 9 of 10 simulated muscles were right within 5 degrees
 USUAL_DEPTH_MM = 50.0  # stands for the height of the frame where the scale is unknown
 TOUCHING_ROWS = 2  # between the borders of a muscle and of the fascia beside it
 LEAST_TOUCHED = 0.25  # of the muscle's columns
-METHOD = "Structure tensor of the stored grey values, over the whole region."
+METHOD = "Structure tensor of the stored grey values. Meaningful only in images along the fibres."
 
 
 class Direction(NamedTuple):

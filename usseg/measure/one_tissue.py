@@ -97,18 +97,22 @@ def measure_region(scene: Scene, tissue: Tissue, region: Region) -> RegionMeasur
     ]
     if tissue.name in LAYERS:
         found += layer_quantities(region, cut, spacing_mm, neighbours(scene, region))
-    window = scene.pixels[region.window]
-    echo = echo_quantities(window, region.inside, scene.white)
-    found += echo
+    found += echo_quantities(scene.pixels[region.window], region.inside, scene.white)
     if tissue.name == "muscle":
-        mean = echo[0].value or 0.0
-        fat = fat_above(scene.fat_rows, region)
-        found.append(corrected_echo(mean, scene.white, fat, spacing_mm))
-        found += pennation_quantities(scene.pixels, region, scene.fasciae, spacing_mm)
+        found += muscle_quantities(scene, region)
     if tissue.name == "fascia":
         found += angle_quantities(region, spacing_mm)
     box = (rows.start, cols.start, rows.stop, cols.stop)
     return RegionMeasures(region.number, box, tuple(found))
+
+
+def muscle_quantities(scene: Scene, region: Region) -> tuple[Quantity, ...]:
+    """Measure what only a muscle has: echo intensity corrected for fat, and fascicles."""
+    mean = float(scene.pixels[region.window][region.inside].mean())
+    fat = fat_above(scene.fat_rows, region)
+    corrected = corrected_echo(mean, scene.white, fat, scene.spacing_mm)
+    fascicles = pennation_quantities(scene.pixels, region, scene.fasciae, scene.spacing_mm)
+    return (corrected, *fascicles)
 
 
 def cut_note(cut: np.ndarray) -> str:
