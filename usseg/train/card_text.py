@@ -35,6 +35,12 @@ minimum and maximum), cropped to the B-mode field and resampled to $rows x $cols
 program that loads `model.keras` by itself must do the same. SHA-256 of the file: `$sha256`
 ($bytes bytes).
 
+## Evidence
+
+A tissue that was compared with phantoms only is unproven on real images.
+
+$evidence
+
 ## Scores
 
 Made by `python -m usseg evaluate` at each image's own size, through the same steps as any upload.
@@ -44,6 +50,27 @@ but is not there (a false alarm) counts as 0. "Where present" leaves these out; 
 pixels of all images together.
 
 $scores
+## Calibration
+
+A confidence of 0.9 shall mean right in nine of ten pixels. The logits are divided by one temperature;
+the calibration error is the mean gap between confidence and accuracy. Where a truth draws no border
+between two tissues, the confidence is that of the two together.
+
+$calibration
+
+## Gate
+
+A warning, never a refusal, for images unlike those of the training: blank, dark, coloured, of another
+texture, of other features, or without any tissue that such an image shows.
+
+$gate
+
+## Robustness
+
+The same images with another gain (on a display of 60 dB), gamma, sharpness, size, screen, compression.
+
+$sweeps
+
 ## Training
 
 $epochs epochs, $steps steps, $seconds s$start. Settings, package versions and digests of the data are in

@@ -23,6 +23,17 @@ def add_parser(subparsers: Any) -> None:
         metavar="NAME=JSON",
         help="a report of `evaluate` on this run's model.keras; may repeat",
     )
+    for name, command in (("calibration", "calibrate"), ("gate", "gate")):
+        parser.add_argument(f"--{name}", type=Path, metavar="JSON", help=f"what `{command}` wrote")
+    for name in ("sweep", "reliability"):
+        parser.add_argument(
+            f"--{name}",
+            action="append",
+            type=named_path,
+            default=[],
+            metavar="NAME=JSON",
+            help=f"what `{name}` wrote; may repeat",
+        )
     parser.add_argument(
         "--releases", type=Path, default=RELEASES, metavar="DIR", help="where releases lie"
     )
@@ -36,9 +47,12 @@ def run(arguments: argparse.Namespace) -> int:
         UssegError: The run, the version or a report cannot be used.
     """
     from usseg.train.release import export_release
+    from usseg.train.release_trust import TrustFiles
 
-    reports = dict(arguments.scores)
-    release = export_release(arguments.run_folder, arguments.version, reports, arguments.releases)
+    given = arguments
+    trust = TrustFiles(given.calibration, given.gate, dict(given.sweep), dict(given.reliability))
+    reports = dict(given.scores)
+    release = export_release(given.run_folder, given.version, reports, given.releases, trust)
     console = Console()
     console.print(
         f"{release.model} {release.version}: {release.path.parent}, {release.sha256[:12]}"

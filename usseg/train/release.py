@@ -1,29 +1,39 @@
 """Turn a run into a release: usseg/releases/<model>/<version>/ with weights, manifest and card."""
 
 import hashlib
+import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from usseg.errors import InputError
+from usseg.model.evidence import evidence_of
 from usseg.model.manifest import check_manifest
 from usseg.model.provenance import code_version
 from usseg.model.releases import MANIFEST_FILE, MODEL_FILE, checked_release
 from usseg.model.versions import check_version
 from usseg.tissues import tissues_of
-from usseg.train.checkpoint import replace_bytes, replace_json
+from usseg.train.checkpoint import replace_bytes
 from usseg.train.fit import HISTORY
 from usseg.train.record import RUN
 from usseg.train.release_card import CARD_FILE, model_card
 from usseg.train.release_replay import copy_replay
 from usseg.train.release_sources import describe_training, read_json, read_scores
+from usseg.train.release_trust import TrustFiles, read_trust
 from usseg.types import Release
 
+NO_TRUST = TrustFiles()
+NUMBERS = re.compile(r"\[\s+(-?\d[^\[\]{}\"]*?)\s+\]")  # a list of numbers, one a line
 LARGEST_BYTES = 10_000_000  # what plain git holds, and what a Space downloads in a moment
 
 
 def export_release(
-    run: Path, version: str, reports: dict[str, Path], releases: Path, created: str | None = None
+    run: Path,
+    version: str,
+    reports: dict[str, Path],
+    releases: Path,
+    trust: TrustFiles = NO_TRUST,
 ) -> Release:
     """Write the release folder of a run and prove that it can be used.
 
@@ -32,7 +42,7 @@ def export_release(
         version: Such as "0.1.0".
         reports: Name of each test to the JSON that `python -m usseg evaluate` wrote.
         releases: Folder that holds <model>/<version>/.
-        created: Time of the release, ISO 8601; now by default.
+        trust: Reports on calibration, gate, robustness and reliability.
 
     Raises:
         InputError: The run is not finished, or a report is not of these weights.
@@ -42,20 +52,34 @@ def export_release(
     sha256 = hashlib.sha256(weights).hexdigest()
     identity = {
         "version": check_version(version),
-        "created": created or datetime.now(UTC).isoformat(timespec="seconds"),
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "code": code_version(),
         "scores": {name: read_scores(path, sha256) for name, path in reports.items()},
         "sha256": sha256,
         "bytes": len(weights),
     }
-    manifest = check_manifest(describe_model(run) | identity)
+    manifest = check_manifest(describe_model(run) | identity | read_trust(trust, sha256))
+    manifest["evidence"] = evidence_of(manifest)
     place = releases / manifest["model"] / version
     place.mkdir(parents=True, exist_ok=True)
     replace_bytes(place / MODEL_FILE, weights)
-    replace_json(place / MANIFEST_FILE, manifest)
+    replace_bytes(place / MANIFEST_FILE, as_json(manifest).encode())
     replace_bytes(place / CARD_FILE, model_card(manifest).encode())
     copy_replay(run, place)
     return prove(place, manifest["model"], version)
+
+
+def as_json(manifest: dict[str, Any]) -> str:
+    """Return a manifest as JSON, each list of numbers on one line.
+
+    >>> print(as_json({"temperatures": [1.5, -2]}))
+    {
+      "temperatures": [1.5, -2]
+    }
+    <BLANKLINE>
+    """
+    text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False)
+    return NUMBERS.sub(lambda found: f"[{' '.join(found[1].split())}]", text) + "\n"
 
 
 def describe_model(run: Path) -> dict[str, Any]:

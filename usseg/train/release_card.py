@@ -3,12 +3,20 @@
 import json
 from typing import Any
 
+from usseg.model.evidence import KINDS, kind_of_scores
 from usseg.render.score_text import with_interval, written
 from usseg.train.card_text import CARD
+from usseg.train.card_trust import (
+    NO_TISSUE,
+    calibration_section,
+    evidence_table,
+    gate_section,
+    scenes_table,
+    sweep_section,
+)
 
 CARD_FILE = "README.md"
 START = ", begun with the weights of an earlier run (docs/training.md of the code)"
-NO_TISSUE = ("background", "rest")
 TAGS = ("ultrasound", "medical-imaging", "segmentation", "muscle", "adipose-tissue", "unet")
 
 
@@ -30,7 +38,11 @@ def model_card(manifest: dict[str, Any]) -> str:
         cols=cols,
         sha256=manifest["sha256"],
         bytes=manifest["bytes"],
-        scores="\n".join(scores_section(report) for report in manifest["scores"].values()),
+        evidence=evidence_table(manifest),
+        scores=scores_by_kind(manifest),
+        calibration=calibration_section(manifest),
+        gate=gate_section(manifest),
+        sweeps=sweep_section(manifest),
         epochs=training["epochs"],
         steps=training["steps"],
         seconds=training["seconds"],
@@ -70,12 +82,22 @@ def dice_entries(report: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
+def scores_by_kind(manifest: dict[str, Any]) -> str:
+    """Return all tables of scores: hand-drawn truths first, then weak labels, then phantoms."""
+    parts = []
+    for kind in KINDS:
+        reports = [r for r in manifest["scores"].values() if kind_of_scores(r) == kind]
+        if reports:
+            parts += [f"### {kind.capitalize()}\n", *map(scores_section, reports)]
+    return "\n".join(parts)
+
+
 def scores_section(report: dict[str, Any]) -> str:
     """Return one test set's heading and table in Markdown."""
     about = report["dataset"]
     weak = " **Weak labels.**" if about["weak"] else ""
     lines = [
-        f"### {about['name']}, split {about['split']}",
+        f"#### {about['name']}, split {about['split']}",
         "",
         f"{about['title']}. {report['images']} images in {report['groups']} groups. "
         f"{about['source']}. Licence: {about['licence']}.{weak} "
@@ -91,7 +113,7 @@ def scores_section(report: dict[str, Any]) -> str:
         cells += [with_interval(scores[key]) for key in ("iou", "hd95_px", "hd95_mm")]
         cells += [str(scores["dice"]["images"]), str(scores["false_alarms"])]
         lines.append(f"| {name} | {' | '.join(cells)} |")
-    return "\n".join([*lines, ""])
+    return "\n".join([*lines, *scenes_table(report), ""])
 
 
 def data_row(source: dict[str, Any]) -> str:

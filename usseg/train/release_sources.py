@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from usseg.errors import InputError
+from usseg.model.evidence import kind_of_scores
 from usseg.train.fit import MODEL_FILE
 
 # Not the command: it names folders of the machine that made the report.
@@ -24,7 +25,7 @@ def read_scores(path: Path, sha256: str) -> dict[str, Any]:
             f"The scores in {path.name} are of other weights than this run's {MODEL_FILE}. "
             "Evaluate this file, then export again."
         )
-    return {key: report[key] for key in OF_A_REPORT}
+    return {"kind": kind_of_scores(report)} | {key: report[key] for key in OF_A_REPORT}
 
 
 def read_json(path: Path, what: str) -> Any:
