@@ -8,12 +8,28 @@ from collections.abc import Sequence
 from usseg.cli import models, reproduce, segment
 from usseg.cli.terminal import complain
 from usseg.errors import UssegError
+from usseg.evaluate import calibrate_command as calibrate
 from usseg.evaluate import command as evaluate
+from usseg.evaluate import gate_command as gate
+from usseg.evaluate import reliability_command as reliability
+from usseg.evaluate import sweep_command as sweep
 from usseg.train import command as train
 from usseg.train import export_command as export
 from usseg.train import phantoms_command as phantoms
 
-COMMANDS = (segment, reproduce, models, train, evaluate, export, phantoms)
+COMMANDS = (
+    segment,
+    reproduce,
+    models,
+    train,
+    evaluate,
+    calibrate,
+    gate,
+    sweep,
+    reliability,
+    export,
+    phantoms,
+)
 
 
 def build_parser() -> argparse.ArgumentParser:

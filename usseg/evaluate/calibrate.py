@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image
-from scipy import optimize
 
 from usseg.evaluate.cases import Case, CaseSet
 from usseg.image.field import find_field
@@ -70,6 +69,8 @@ def fit_temperature(sets: Sequence[Pixels]) -> float:
     Args:
         sets: Pixels of at least one data set.
     """
+    from scipy import optimize  # slow to import, and every command passes here
+
     found = optimize.minimize_scalar(
         lambda power: np.mean([surprise(pixels, float(np.exp(power))) for pixels in sets]),
         bounds=np.log(LIMITS),

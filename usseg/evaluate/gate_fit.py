@@ -3,7 +3,6 @@
 from typing import Any
 
 import numpy as np
-from scipy import optimize
 
 from usseg.model.trust_gate import distance_of, packed, probability_of, standardised
 
@@ -61,6 +60,8 @@ def describe_kind(stated: dict[str, Any], features: np.ndarray) -> dict[str, Any
 
 def fit_logistic(stated: dict[str, Any], trained: np.ndarray, others: np.ndarray) -> dict[str, Any]:
     """Return weights and bias that tell other images from those of training, both counting half."""
+    from scipy import optimize  # slow to import, and every command passes here
+
     features = standardised(stated, np.concatenate([trained, others]))
     is_other = np.arange(len(features)) >= len(trained)
     share = np.where(is_other, 0.5 / len(others), 0.5 / len(trained))
