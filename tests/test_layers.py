@@ -24,7 +24,7 @@ LAYERS = [
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
 FORBIDDEN = {("ui", "train"), ("ui", "evaluate")}  # keeps the Space light
 HEAVY = ("tensorflow", "keras", "torch", "jax")
-MAY_BE_HEAVY = {"train", "evaluate", "model/unet.py", "model/predict.py"}
+MAY_BE_HEAVY = {"train", "evaluate", "model/unet.py", "model/fold.py", "model/predict.py"}
 PACKAGE = Path(__file__).parents[1] / "usseg"
 FILES = sorted(PACKAGE.rglob("*.py"))
 

@@ -100,11 +100,11 @@ def prepare_network(settings: Settings) -> keras.Model:
     """
     import keras
 
-    from usseg.model.unet import build_unet
+    from usseg.model.fold import build_network
 
     keras.utils.set_random_seed(settings.seed)
     tissues = tissues_of(settings.model)
-    network = build_unet(len(tissues), settings.input_size, settings.widths)
+    network = build_network(settings.model, settings.input_size, settings.widths)
     if settings.init is not None:
         copy_matching(settings.init, network)
     weights = DEFAULT_WEIGHTS[settings.model] | settings.weights
