@@ -37,6 +37,15 @@ def test_every_format_is_in_the_zip_or_the_readme_says_why_not(known):
     assert files == {}
 
 
+def test_the_readme_tells_labels_scale_and_edits(no_scale):
+    text = members(export_zip(segmentation(edited_pixels=7), None, "calf"))["README.txt"].decode()
+    assert "Labels: 0 background, 1 skin, 2 fat, 3 muscle" in text
+    assert "0.1 mm high and 0.25 mm wide; source: typed" in text
+    assert "7 pixels of the mask were edited by hand" in text
+    text = members(export_zip(no_scale.segmentation, None, "calf"))["README.txt"].decode()
+    assert "The scale is unknown" in text
+
+
 def test_the_files_are_in_the_order_of_the_table():
     names = list(members(export_zip(segmentation(), None, "calf")))
     known = make_export(segmentation(), None, "calf")

@@ -80,6 +80,8 @@ def test_with_a_truth_it_shows_truth_difference_and_scores():
     page = Page(encode_html(export))
     assert {"Ground truth", "Difference"} < set(pictures(page))
     assert "Dice" in page.text
+    assert "missed: tissue in the ground truth" in page.text
+    assert "0 background" in page.text
 
 
 def test_outside_the_field_nothing_is_shown_where_that_is_asked_for():

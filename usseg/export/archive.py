@@ -7,6 +7,7 @@ from usseg.export.bundle import Export, NotApplicableError, make_export
 from usseg.export.formats import FORMATS, encode, file_name
 from usseg.export.packing import pack
 from usseg.render import NOTICE
+from usseg.tissues import tissues_of
 from usseg.types import Frame, Segmentation
 
 README = "README.txt"
@@ -51,15 +52,17 @@ def export_zip(
 
 
 def readme(export: Export, lines: list[str]) -> str:
-    """Return the text that names each file, the scale, and what was edited or blanked."""
+    """Return the text that names each file, the labels, the scale, and what was edited or blanked."""
     segmentation, release = export.segmentation, export.segmentation.release
     edited = segmentation.edited_pixels
+    labels = ", ".join(f"{tissue.label} {tissue.name}" for tissue in tissues_of(release.model))
     about = [
         f"{export.stem}: segmented by usseg, {release.model} {release.version}.",
         NOTICE,
         "",
         *lines,
         "",
+        f"Labels: {labels}.",
         scale_sentence(segmentation.frame),
         f"{edited} pixels of the mask were edited by hand." if edited else "Nothing was edited.",
         BLANKED if export.blank_outside else AS_IT_IS,

@@ -65,8 +65,8 @@ def training_pair(export: Export) -> bytes:
 
 
 FORMATS = {
-    ".mask.png": Format("mask: label values, at the input's own size", encode_index_png),
-    ".palette.png": Format("mask: label values with a palette, to look at", encode_palette_png),
+    ".mask.png": Format("label values of the mask, at the input's own size", encode_index_png),
+    ".palette.png": Format("the same with a palette, to look at", encode_palette_png),
     ".overlay.png": Format("tissues over the input, to look at", encode_overlay_png),
     ".geojson": Format("contours in pixels, for QuPath, QGIS or shapely", encode_geojson),
     ".coco.json": Format("contours in pixels, for annotation tools and pycocotools", encode_coco),
@@ -74,12 +74,12 @@ FORMATS = {
     ".profile.csv": Format("thickness along depth, one image column a row", encode_profile_csv),
     ".measurements.json": Format("measurements, for programs", encode_measurements),
     ".xlsx": Format("measurements and profiles as a spreadsheet", encode_xlsx),
-    ".nii.gz": Format("mask as a volume, for ITK-SNAP, FSL or 3D Slicer", nifti),
+    ".nii.gz": Format("the mask as a volume, for ITK-SNAP, FSL or 3D Slicer", nifti),
     ".ctbl": Format("names and colours for the volume, for 3D Slicer", colour_table),
-    ".seg.nrrd": Format("mask as a segmentation, for 3D Slicer", seg_nrrd),
-    ".seg.dcm": Format("mask as a DICOM segmentation of the DICOM input", dicom_seg),
-    ".pair.zip": Format("corrected mask and image as a training pair", training_pair),
-    ".html": Format("report with pictures, for a browser or a printer", encode_html),
+    ".seg.nrrd": Format("the mask as a segmentation, for 3D Slicer", seg_nrrd),
+    ".seg.dcm": Format("the mask as a DICOM segmentation of the DICOM input", dicom_seg),
+    ".pair.zip": Format("the corrected mask and its image as a training pair", training_pair),
+    ".html": Format("a report with pictures, for a browser or a printer", encode_html),
     "manifest.json": Format(
         "what made the mask; `python -m usseg reproduce manifest.json FILE` makes it again",
         encode_manifest,

@@ -13,7 +13,15 @@ from usseg.export.bundle import Export
 from usseg.export.manifest import versions
 from usseg.export.table import table_rows
 from usseg.image.limits import shown_name
-from usseg.render import NOTICE, encode_picture, for_display, overlay, panels, report
+from usseg.render import (
+    DIFFERENCE_LEGEND,
+    NOTICE,
+    encode_picture,
+    for_display,
+    overlay,
+    panels,
+    report,
+)
 from usseg.tissues import tissues_of
 from usseg.types import Segmentation
 
@@ -51,8 +59,12 @@ def contents(export: Export) -> dict[str, Any]:
         "pictures": pictures(segmentation),
         "blanked": export.blank_outside,
         "tissues": [
-            {"label": tissue.label, "name": tissue.name, "colour": f"#{bytes(tissue.colour).hex()}"}
+            (f"{tissue.label} {tissue.name}", f"#{bytes(tissue.colour).hex()}")
             for tissue in tissues_of(segmentation.release.model)
+        ],
+        "differences": [
+            (f"{entry.name}: {entry.meaning}", f"#{bytes(entry.colour).hex()}")
+            for entry in (() if segmentation.truth is None else DIFFERENCE_LEGEND)
         ],
         "spacing_mm": frame.spacing_mm,
         "scale_source": frame.spacing_source,

@@ -43,10 +43,7 @@ def manifest(export: Export) -> dict[str, Any]:
             "rows": frame.pixels.shape[0],
             "cols": frame.pixels.shape[1],
         },
-        "scale": {
-            "spacing_mm": None if frame.spacing_mm is None else list(frame.spacing_mm),
-            "source": frame.spacing_source,
-        },
+        "scale": {"spacing_mm": frame.spacing_mm, "source": frame.spacing_source},
         "field": field_as_dict(segmentation.field),
         "mask": mask_entry(segmentation),
         "trust": None if segmentation.trust is None else vars(segmentation.trust),
