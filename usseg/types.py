@@ -132,7 +132,7 @@ class Segmentation:
         field: Where the B-mode field was found.
         mask: Label map, uint8, shape (rows, cols) of the frame.
         confidence: Probability of the chosen label, float32, shape (rows, cols), 0 to 1;
-            1 outside the field, where nothing was predicted.
+            1 outside the field, where nothing was predicted, 0 where a person chose the label.
         release: The weights that made the mask.
         truth: Label map with 255 where it says nothing, or None.
         timings_ms: Step name to milliseconds.

@@ -6,7 +6,7 @@ import zipfile
 import numpy as np
 import pytest
 import roifile
-from truth_makers import SHAPE, box_roi, layers, roi_bytes, write, zip_bytes
+from truth_makers import SHAPE, box_roi, combined_roi, layers, roi_bytes, write, zip_bytes
 
 from usseg.errors import InputError
 from usseg.image import truth_imagej
@@ -62,20 +62,12 @@ def test_a_combined_outline_is_filled_with_its_hole(tmp_path):
     path = []
     for ring in (outer, hole):
         path += [0, *ring[0], *(value for point in ring[1:] for value in (1, *point)), 4]
-    content = box_roi(
-        2, 2, 18, 22, name="fat", multi_coordinates=np.array(path, dtype=np.float32),
-        shape_roi_size=len(path),
-    )  # fmt: skip
     expected = only(2, (2, 18), (2, 22))
     expected[6:12, 6:12] = 0
-    np.testing.assert_array_equal(read(tmp_path, content, "x.roi"), expected)
+    np.testing.assert_array_equal(read(tmp_path, combined_roi(path), "x.roi"), expected)
     path[-4:] = [2, 1, 1, 1, 1]  # a curve instead of an edge
-    content = box_roi(
-        2, 2, 18, 22, name="fat", multi_coordinates=np.array(path, dtype=np.float32),
-        shape_roi_size=len(path),
-    )  # fmt: skip
     with pytest.raises(InputError, match="curved parts"):
-        read(tmp_path, content, "x.roi")
+        read(tmp_path, combined_roi(path), "x.roi")
 
 
 def test_a_zip_of_the_roi_manager_becomes_the_layers(tmp_path):

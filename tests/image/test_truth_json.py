@@ -1,14 +1,13 @@
 """Ground truths as LabelMe and COCO JSON: outlines, run lengths, and JSON that would fill memory."""
 
 import json
-from itertools import groupby
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pycocotools import mask as coco_mask
-from truth_makers import SHAPE, coco, labelme, layers, write
+from truth_makers import SHAPE, coco, labelme, layers, packed, plain, write
 
 from usseg.errors import InputError
 from usseg.image import truth_json
@@ -23,19 +22,6 @@ FLAT = [value for point in BOX for value in point]
 
 def read(tmp_path, content, model="multiclass"):
     return read_truth(write(tmp_path / "calf.json", content), SHAPE, model)
-
-
-def packed(inside):
-    """Run lengths as pycocotools writes them."""
-    run = coco_mask.encode(np.asfortranarray(inside.astype(np.uint8)))
-    return {"size": list(run["size"]), "counts": run["counts"].decode()}
-
-
-def plain(inside):
-    """Run lengths as a list of numbers, columns after one another, background first."""
-    runs = [(value, len(list(group))) for value, group in groupby(inside.T.ravel().tolist())]
-    starts_inside = [0] if runs[0][0] else []
-    return {"size": list(inside.shape), "counts": starts_inside + [count for _, count in runs]}
 
 
 def test_labelme_polygons_become_the_layers(tmp_path):

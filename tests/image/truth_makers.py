@@ -3,11 +3,13 @@
 import io
 import json
 import zipfile
+from itertools import groupby
 
 import nibabel
 import nrrd
 import numpy as np
 import roifile
+from pycocotools import mask as coco_mask
 
 SHAPE = (24, 32)
 
@@ -70,12 +72,31 @@ def box_roi(top, left, bottom, right, kind=roifile.ROI_TYPE.RECT, **changes):
     return roi.tobytes()
 
 
+def combined_roi(path, box=(2, 2, 18, 22)):
+    """Several areas in one, as steps of a pen: 0 moves, 1 draws, 4 closes."""
+    steps = np.array(path, dtype=np.float32)
+    return box_roi(*box, name="fat", multi_coordinates=steps, shape_roi_size=len(path))
+
+
 def zip_bytes(files, packing=zipfile.ZIP_DEFLATED):
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", packing) as archive:
         for name, content in files:
             archive.writestr(name, content)
     return target.getvalue()
+
+
+def packed(inside):
+    """Run lengths as pycocotools writes them."""
+    run = coco_mask.encode(np.asfortranarray(inside.astype(np.uint8)))
+    return {"size": list(run["size"]), "counts": run["counts"].decode()}
+
+
+def plain(inside):
+    """Run lengths as a list of numbers, columns after one another, background first."""
+    runs = [(value, len(list(group))) for value, group in groupby(inside.T.ravel().tolist())]
+    starts_inside = [0] if runs[0][0] else []
+    return {"size": list(inside.shape), "counts": starts_inside + [count for _, count in runs]}
 
 
 def labelme(shapes, rows=SHAPE[0], cols=SHAPE[1]):

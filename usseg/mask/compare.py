@@ -54,29 +54,26 @@ def score(
 ) -> TissueScore:
     """Score one tissue, given the confusion table of both maps."""
     label = tissue.label
-    both, wanted, found = (
-        int(count) for count in (table[label, label], table[label].sum(), table[:, label].sum())
-    )
-    counts = Counts(both, found - both, wanted - both)
+    both, wanted, found = table[label, label], table[label].sum(), table[:, label].sum()
+    counts = Counts(int(both), int(found - both), int(wanted - both))
     borders = border_points(truth, mask, label)
-    distances_px = border_distances(*borders, PIXELS)
-    distances_mm = border_distances(*borders, spacing_mm) if spacing_mm else None
+    far_px = border_distances(*borders, PIXELS)
+    far_mm = border_distances(*borders, spacing_mm) if spacing_mm else None
     error_px, columns = thickness_error(truth, mask, label)
     return TissueScore(
-        label,
-        tissue.name,
+        *(label, tissue.name),
         dice_of(counts),
         iou_of(counts),
-        hausdorff95_of(distances_px),
-        hausdorff95_of(distances_mm) if distances_mm else None,
-        mean_surface_distance_of(distances_px),
-        mean_surface_distance_of(distances_mm) if distances_mm else None,
+        hausdorff95_of(far_px),
+        hausdorff95_of(far_mm) if far_mm else None,
+        mean_surface_distance_of(far_px),
+        mean_surface_distance_of(far_mm) if far_mm else None,
         error_px,
         error_px * spacing_mm[0] if spacing_mm else None,
         columns,
         *counts,
-        truth_pixels=wanted,
-        predicted_pixels=found,
+        truth_pixels=int(wanted),
+        predicted_pixels=int(found),
     )
 
 

@@ -67,8 +67,7 @@ def measure(
         raise InputError(f"Mask, confidence and field must share one (rows, cols), not {shapes}.")
     labels = mask[inside]
     counts = np.bincount(labels, minlength=256).tolist()
-    sums = np.bincount(labels, weights=confidence[inside], minlength=256).tolist()
-    predicted = np.bincount(labels[confidence[inside] > 0], minlength=256).tolist()
+    means = mean_confidences(labels, confidence[inside])
     return tuple(
         TissueMeasure(
             tissue.label,
@@ -76,9 +75,18 @@ def measure(
             pixels := counts[tissue.label],
             fraction=pixels / max(labels.size, 1),
             area_mm2=pixels * spacing_mm[0] * spacing_mm[1] if spacing_mm else None,
-            mean_confidence=sums[tissue.label] / count
-            if (count := predicted[tissue.label])
-            else None,
+            mean_confidence=means[tissue.label],
         )
         for tissue in tissues
     )
+
+
+def mean_confidences(labels: np.ndarray, confidence: np.ndarray) -> list[float | None]:
+    """Return the mean confidence of each label 0 to 255, None for those the network chose nowhere.
+
+    >>> mean_confidences(np.array([0, 1, 1]), np.array([0.0, 0.5, 0.0]))[:2]
+    [None, 0.5]
+    """
+    sums = np.bincount(labels, weights=confidence, minlength=256).tolist()
+    predicted = np.bincount(labels[confidence > 0], minlength=256).tolist()
+    return [total / count if count else None for total, count in zip(sums, predicted, strict=True)]

@@ -57,7 +57,7 @@ def report(segmentation: Segmentation) -> dict[str, Any]:
     """
     frame, field, release = segmentation.frame, segmentation.field, segmentation.release
     evidence = evidence_of(release.manifest | {"model": release.model})
-    written: dict[str, Any] = {
+    written = {
         **{key: getattr(release, key) for key in OF_THE_RELEASE},
         "rows": segmentation.mask.shape[0],
         "cols": segmentation.mask.shape[1],
@@ -75,12 +75,15 @@ def report(segmentation: Segmentation) -> dict[str, Any]:
         "notice": NOTICE,
         "usseg_version": __version__,
     }
-    if segmentation.truth is not None:
-        spacing_mm = frame.spacing_mm
-        written |= as_dict(
-            compare(segmentation.truth, segmentation.mask, release.model, spacing_mm)
-        )
-    return json_values(written)
+    return json_values(written | _compared(segmentation))
+
+
+def _compared(segmentation: Segmentation) -> dict[str, Any]:
+    """Return scores and confusion, or nothing without a truth."""
+    truth, mask = segmentation.truth, segmentation.mask
+    if truth is None:
+        return {}
+    return as_dict(compare(truth, mask, segmentation.release.model, segmentation.frame.spacing_mm))
 
 
 def json_values(value: Any) -> Any:
