@@ -2,7 +2,10 @@
 
 import io
 import json
+import subprocess
+import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 from dicom_makers import source as dicom_source
@@ -16,6 +19,8 @@ from usseg.export.archive import export_zip
 from usseg.export.bundle import NotApplicableError, make_export
 from usseg.export.formats import FORMATS, Format, encode, file_name
 from usseg.render import encode_mask
+
+ROOT = Path(__file__).parents[2]
 
 
 def members(content: bytes) -> dict[str, bytes]:
@@ -108,3 +113,21 @@ def test_of_a_dicom_file_nothing_but_the_picture_and_identifiers_leaves(tmp_path
 def test_an_unknown_format_is_refused_with_those_there_are(known):
     with pytest.raises(InputError, match=r"no export format '\.doc'.*\.mask\.png"):
         encode(known, ".doc")
+
+
+def test_importing_the_table_of_formats_loads_no_library_that_writes_them():
+    heavy = [
+        "highdicom",
+        "nibabel",
+        "nrrd",
+        "openpyxl",
+        "shapely",
+        "jinja2",
+        "skimage",
+        "pydicom.sr",
+    ]
+    check = f"import sys, usseg.export; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", check], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout.strip() == "[]"

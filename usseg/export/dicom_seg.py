@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydicom.dataset import Dataset
-from pydicom.sr.coding import Code as DicomCode
 from pydicom.uid import ExplicitVRLittleEndian
 
 import usseg
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from highdicom.content import AlgorithmIdentificationSequence
     from highdicom.seg import Segmentation as DicomSegmentation
     from highdicom.seg import SegmentDescription
+    from pydicom.sr.coding import Code as DicomCode
 
 SERIES_NUMBER = 9000  # far from those that scanners count up
 
@@ -128,6 +128,8 @@ def describe(
     )
 
 
-def dicom_code(code: Code) -> DicomCode:
+def dicom_code(code: Code) -> "DicomCode":
     """Return a code as pydicom has it."""
+    from pydicom.sr.coding import Code as DicomCode  # its tables take as long as a page to load
+
     return DicomCode(code.value, "SCT", code.meaning)
