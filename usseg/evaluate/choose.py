@@ -24,6 +24,10 @@ def add_weights(parser: argparse.ArgumentParser) -> None:
     weights = parser.add_mutually_exclusive_group(required=True)
     weights.add_argument("--release", metavar="VERSION", help="a released version, such as 0.1.0")
     weights.add_argument("--weights", type=Path, metavar="FILE.keras", help="a file of a run")
+
+
+def add_sections(parser: argparse.ArgumentParser) -> None:
+    """Add the options that name what goes into the manifest beside the weights of a run."""
     for name in ("calibration", "gate"):
         parser.add_argument(
             f"--{name}", type=Path, metavar="JSON", help=f"what `{name_of(name)}` wrote"
@@ -63,8 +67,9 @@ def chosen_release(arguments: argparse.Namespace) -> Release:
         release = release_of_file(arguments.weights, arguments.model)
     else:
         release = exact_release(arguments.model, arguments.release)
-    sections = {"calibration": arguments.calibration, "gate": arguments.gate}
-    read = {key: read_section(path, key, release.sha256) for key, path in sections.items() if path}
+    given = vars(arguments)
+    sections = {key: given[key] for key in ("calibration", "gate") if given.get(key)}
+    read = {key: read_section(path, key, release.sha256) for key, path in sections.items()}
     return replace(release, manifest=release.manifest | read)
 
 

@@ -8,7 +8,13 @@ from typing import Any
 
 from rich.table import Table
 
-from usseg.evaluate.choose import add_frames, add_weights, chosen_cases, chosen_release
+from usseg.evaluate.choose import (
+    add_frames,
+    add_sections,
+    add_weights,
+    chosen_cases,
+    chosen_release,
+)
 from usseg.evaluate.describe import describe
 from usseg.evaluate.progress import bar, console_here
 from usseg.evaluate.report import write_report
@@ -21,6 +27,7 @@ def add_parser(subparsers: Any) -> None:
     """Add the command `sweep` to the command line."""
     parser = subparsers.add_parser("sweep", help="score changed frames: gain, blur, zoom, ...")
     add_weights(parser)
+    add_sections(parser)
     add_frames(parser)
     parser.add_argument("--most", type=int, metavar="N", help="score only the first N frames")
     parser.add_argument("--out", type=Path, required=True, metavar="JSON", help="for `export`")
