@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import ndimage
 
-from usseg.export.bundle import make_export
+from usseg.export.bundle import NotApplicableError, make_export
 from usseg.export.coco import encode_coco
 from usseg.export.contours import contours
 from usseg.export.geojson import encode_geojson
@@ -108,3 +108,10 @@ def test_names_and_colours_are_those_of_the_table(model):
     dataset = opened(export)
     names = [category["name"] for category in dataset.loadCats(dataset.getCatIds())]
     assert names == [tissue.name for tissue in tissues_of(model)[1:]]
+
+
+@pytest.mark.parametrize("encode", [encode_geojson, encode_coco])
+def test_noise_is_refused_at_once_and_not_drawn_for_minutes(encode):
+    noise = np.random.default_rng(5).integers(0, 8, (400, 400), dtype=np.uint8)
+    with pytest.raises(NotApplicableError, match="too ragged"):
+        encode(exported(noise))

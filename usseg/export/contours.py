@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from usseg.export.bundle import NotApplicableError
 from usseg.measure.regions import Region, find_regions
 from usseg.tissues import Tissue, tissues_of
 
@@ -18,6 +19,9 @@ CONVENTION = (
     "of labelled pixels. A region is what touches by side or corner, numbered as in the table of "
     "measurements; where parts touch by a corner only, it has several polygons."
 )
+# Places in the rows where the label changes. Masks of tissue have some twenty a row; noise has them at
+# every pixel, and its contours would take minutes and more room than the image.
+MOST_CHANGES = 100_000
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,14 @@ def contours(mask: np.ndarray, model: str) -> Iterator[Contour]:
 
     Raises:
         InputError: There is no such model.
+        NotApplicableError: The mask is too ragged to have useful contours.
     """
+    changes = np.count_nonzero(mask[:, 1:] != mask[:, :-1])
+    if changes > MOST_CHANGES:
+        raise NotApplicableError(
+            f"The mask is too ragged for contours: its label changes {changes} times along the rows, "
+            f"and at most {MOST_CHANGES} are drawn. Remove its specks, or use the mask itself."
+        )
     for tissue in tissues_of(model)[1:]:
         regions, _ = find_regions(mask, tissue.label)
         for region in regions:
