@@ -126,6 +126,7 @@ def test_several_images_in_one_file_are_refused(tmp_path):
         (coco([("fat", {"size": [24, 32], "counts": "oooooooo"})]), "truncated or damaged"),
         (coco([("fat", {"size": [24, 32], "counts": "5é"})]), "truncated or damaged"),
         (coco([("fat", {"size": [24, 32], "counts": ""})]), "truncated or damaged"),
+        (coco([("fat", {"size": [24, 32], "counts": "0" * 2_000_001})]), "truncated or damaged"),
     ],
 )
 def test_other_and_damaged_json_is_refused(tmp_path, content, sentence):

@@ -43,7 +43,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--version", metavar="V", help="release of the weights; default: newest")
     parser.add_argument(
         "--truth", nargs="+", action="extend", type=Path, default=[], metavar="MASK",
-        help="one ground truth per FILE, in the same order, or one folder with <stem>.png in it",
+        help="one ground truth per FILE, in the same order, or one folder with <stem>.png (or "
+        ".nii.gz, .seg.nrrd, .json, .roi, .zip: docs/truths.md) in it",
     )  # fmt: skip
     add_scale_arguments(parser)
     parser.add_argument(

@@ -16,7 +16,7 @@ import numpy as np
 
 from usseg.errors import InputError
 
-MOST_CROSSINGS = 5_000_000  # of an outline with rows of pixels; memory grows with them
+MOST_CROSSINGS = 2_000_000  # of an outline with rows of pixels; memory grows with them
 CROSSING_COST = 32  # pixels that are filled in the time that one crossing takes: measured
 
 

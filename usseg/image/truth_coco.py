@@ -9,6 +9,7 @@ from usseg.image.tissue_names import shown_text
 from usseg.image.truth_outlines import check_drawn_on
 from usseg.image.truth_regions import Outline, Runs
 
+MOST_LETTERS = 2_000_000  # of packed run lengths: memory takes eighty times as much
 MOST_CHUNKS = 6  # of five bits that one packed number may have: 2**30 is beyond any run
 
 
@@ -86,6 +87,8 @@ def unpack_runs(packed: str) -> np.ndarray:
     >>> unpack_runs("52203").tolist()
     [5, 2, 2, 2, 5]
     """
+    if len(packed) > MOST_LETTERS:
+        raise ValueError("The run lengths are longer than those of any image.")
     chunks = np.frombuffer(packed.encode("ascii"), dtype=np.uint8).astype(np.int64) - ord("0")
     last = np.flatnonzero(chunks < 0x20)
     first = np.concatenate([[0], last[:-1] + 1])

@@ -12,7 +12,7 @@ from usseg.errors import InputError
 from usseg.image.tissue_names import shown_text, tissues_by_name
 from usseg.image.truth_regions import Outline, Runs, covered, effort_of
 
-MOST_OUTLINES = 2_000
+MOST_OUTLINES = 5_000
 MOST_EFFORT = 500_000_000  # pixels and crossings of all outlines: some seconds of work
 BEYOND = 0.1  # share of the frame's side by which an outline may leave it; more is another image
 

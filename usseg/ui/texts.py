@@ -20,8 +20,8 @@ OPTIONS_LABEL = "Ground truth and pixel size"
 ROW_LABEL = "Pixel height (mm)"
 COL_LABEL = "Pixel width (mm)"
 SPACING_HINT = (
-    "A ground truth is a PNG of the image's rows and columns that holds label values, or the colours "
-    "of the legend. "
+    "A ground truth has the image's rows and columns: a PNG of label values or of the legend's "
+    "colours, NIfTI, .seg.nrrd, LabelMe or COCO JSON, or ImageJ's .roi or .zip. "
     "Give a pixel size only where the file does not say it, or says it wrongly."
 )
 SEGMENT_BUTTON = "Segment"
