@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from usseg.cli import models, reproduce, segment
 from usseg.cli.terminal import complain
 from usseg.errors import UssegError
+from usseg.evaluate import accuracy_command as accuracy
 from usseg.evaluate import calibrate_command as calibrate
 from usseg.evaluate import command as evaluate
 from usseg.evaluate import gate_command as gate
@@ -23,6 +24,7 @@ COMMANDS = (
     models,
     train,
     evaluate,
+    accuracy,
     calibrate,
     gate,
     sweep,
