@@ -16,7 +16,7 @@ from usseg.evaluate.describe import describe
 from usseg.evaluate.gate_layers import layers_before_shrinking, texture_channels
 from usseg.evaluate.gate_made import made
 from usseg.evaluate.gate_pictures import Picture, labelled, unlabelled
-from usseg.evaluate.gate_run import examine, fitted, rates
+from usseg.evaluate.gate_run import examine, fitted, rates, unseen
 from usseg.evaluate.progress import console_here
 from usseg.evaluate.report import write_report
 
@@ -71,10 +71,12 @@ def run(arguments: argparse.Namespace) -> int:
         seen = examine(
             release, pictures(arguments), lambda kind: status.update(f"looking at {kind}")
         )
-    stated = watched | fitted(seen, channels)
-    stated["flagged"] = rates(release, seen, channels)
+        status.update("fitting")
+        stated = watched | fitted(seen, channels)
+        stated["flagged"] = rates(release, seen, channels)
+        stated["unseen"] = unseen(release, seen, channels)
     write_report(arguments.out, describe(release, None) | {"gate": stated})
-    show(console, stated["flagged"])
+    show(console, stated)
     return 0
 
 
@@ -88,11 +90,16 @@ def pictures(arguments: argparse.Namespace) -> Iterator[Picture]:
     )
 
 
-def show(console: Console, flagged: dict[str, Any]) -> None:
+def show(console: Console, stated: dict[str, Any]) -> None:
     """Print the share that is flagged of each kind."""
-    table = Table(title="flagged, by gates that had not seen these images")
-    for title in ("kind", "images", "flagged"):
-        table.add_column(title)
-    for name, row in flagged.items():
-        table.add_row(name, str(row["images"]), f"{row['flagged']:.1%}")
-    console.print(table)
+    titles = {
+        "flagged": "flagged, by gates that had not seen these images",
+        "unseen": "flagged, by gates that had seen nothing of the kind",
+    }
+    for key, title in titles.items():
+        table = Table(title=title)
+        for column in ("kind", "images", "flagged"):
+            table.add_column(column)
+        for name, row in stated[key].items():
+            table.add_row(name, str(row["images"]), f"{row['flagged']:.1%}")
+        console.print(table)

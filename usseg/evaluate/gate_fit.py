@@ -22,6 +22,7 @@ def fit_gate(
         kinds: Features of training images, one array (images, features) per kind (real, phantom).
         others: Features of images that the model was not made for, (images, features).
         held_out: Features of validation images per kind; the limits let most of each through.
+            Without any, those of training stand in for them.
         channels: [first, last) of the features of texture.
 
     Returns:
@@ -33,13 +34,13 @@ def fit_gate(
         "scale": rounded_list(np.maximum(trained.std(axis=0), SMALLEST_SCALE)),
         "channels": channels,
     }
+    given = [images for images in held_out if len(images)] or kinds
     stated["kinds"] = [describe_kind(stated, features) for features in kinds]
     stated |= fit_logistic(stated, trained, others)
     for name, detector in (("distance", distance_of), ("probability", probability_of)):
         limits = [
             np.quantile([detector(stated, image) for image in images], LET_THROUGH)
-            for images in held_out
-            if len(images)
+            for images in given
         ]
         stated[f"{name}_limit"] = significant(max(limits))
     return stated

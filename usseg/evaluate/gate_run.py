@@ -122,10 +122,29 @@ def rates(release: Release, examples: list[Example], channels: list[int]) -> dic
         for example in examples:
             if example.picture.validation and half_of(example.picture.group) == half:
                 seen.setdefault(name_of(example), []).append(flags(release, stated, example))
-    return {
-        name: {"images": len(flagged), "flagged": round(float(np.mean(flagged)), 4)}
-        for name, flagged in sorted(seen.items())
-    }
+    return {name: share_of(flagged) for name, flagged in sorted(seen.items())}
+
+
+def unseen(release: Release, examples: list[Example], channels: list[int]) -> dict[str, Any]:
+    """Return the share that is flagged, by kind, when the gate at work saw nothing of that kind.
+
+    For a kind the model was made for it says what a new scanner or region meets; for any other,
+    what happens to an organ that nobody thought of.
+    """
+    answer = {}
+    for kind in sorted({example.picture.kind for example in examples}):
+        rest = [example for example in examples if example.picture.kind != kind]
+        if not any(example.picture.wanted and not example.picture.phantom for example in rest):
+            continue  # nothing real would be left to learn from
+        stated = fitted(rest, channels)
+        own = [example for example in examples if example.picture.kind == kind]
+        answer[kind] = share_of([flags(release, stated, example) for example in own])
+    return answer
+
+
+def share_of(flagged: list[bool]) -> dict[str, Any]:
+    """Return how many images there are, and which share of them is flagged."""
+    return {"images": len(flagged), "flagged": round(float(np.mean(flagged)), 4)}
 
 
 def name_of(example: Example) -> str:
