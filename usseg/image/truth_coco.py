@@ -82,7 +82,7 @@ def unpack_runs(packed: str) -> np.ndarray:
         ValueError: The text is not such a form.
 
     Source:
-        rleFrString in maskApi.c of https://github.com/cocodataset/cocoapi, commit 8c9bcc3.
+        rleFrString in common/maskApi.c of https://github.com/cocodataset/cocoapi.
 
     >>> unpack_runs("52203").tolist()
     [5, 2, 2, 2, 5]
