@@ -9,7 +9,8 @@ import pytest
 
 LAYERS = [
     {"errors"},
-    {"tissues", "types"},
+    {"tissues", "frames"},
+    {"types"},
     {"image"},
     {"phantom"},
     {"model"},
