@@ -60,7 +60,7 @@ def test_without_a_scale_pixels_are_taken_as_square_and_that_is_said():
     ("mask", "reason"),
     [
         (between(np.full(90, 20), np.full(90, 60), rows=60), "a border is not seen"),
-        (between(np.full(4, 20), np.full(4, 30), rows=60), "a border is not seen"),
+        (between(np.full(4, 20), np.full(4, 30), rows=60), "too narrow"),
         (between(np.full(20, 5), np.full(20, 55), rows=60), "taller than it is wide"),
         (np.pad(1 - np.pad(np.ones((10, 50), np.uint8), 5), 5, constant_values=0), "holes"),
     ],

@@ -11,8 +11,8 @@ MM_PER_CM = 10.0
 LEAST_COVERED = 0.5  # of the muscle's columns that show fat above it
 CORRECTED = "echo_intensity_corrected"
 CORRECTION_NOTE = (
-    "Mean on 0 to 255 plus 40.5278 per cm of fat above (Young et al. 2015). Fitted on four leg "
-    "muscles and one scanner: it does not carry over to others unchecked."
+    "Mean on 0 to 255 plus 40.5278 per cm of fat above (Young et al. 2015). Specific to muscle and "
+    "scanner: fitted on four leg muscles, it does not carry over to others unchecked."
 )
 
 

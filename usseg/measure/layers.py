@@ -60,6 +60,8 @@ def longest_run(wanted: np.ndarray) -> slice:
 
 def why_no_layer(region: Region, columns: int, spacing: Spacing) -> str:
     """Return why a region has no perpendicular thickness, or "" if it has one."""
+    if region.profile.size < FEWEST_COLUMNS:
+        return f"Fewer than {FEWEST_COLUMNS} columns: too narrow to be a layer."
     if columns < max(FEWEST_COLUMNS, region.profile.size / 2):
         return (
             "In most of its columns the region reaches the end of the field: a border is not seen."

@@ -21,8 +21,8 @@ def perimeter(region: Region, spacing_mm: Spacing | None) -> Quantity:
         Length in mm; None where the pixels are not square, or not known to be.
 
     Source:
-        Crofton's formula: Legland D, Kiêu K, Devaux MF. Image Anal Stereol 26:83 (2007), as in
-        scikit-image.
+        Crofton's formula as in scikit-image, after Rivollier S. PhD thesis, Ecole Nationale
+        Superieure des Mines de Saint-Etienne (2010).
     """
     if spacing_mm is None:
         return Quantity("perimeter", None, PX, f"{ONLY_SQUARE} the scale is unknown.")
