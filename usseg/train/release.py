@@ -24,7 +24,7 @@ from usseg.train.release_trust import TrustFiles, read_trust
 from usseg.types import Release
 
 NO_TRUST = TrustFiles()
-NUMBERS = re.compile(r"\[\s+(-?\d[^\[\]{}\"]*?)\s+\]")  # a list of numbers, one a line
+NUMBERS = re.compile(r"\[\n\s+(-?\d[^\[\]{}\"]*?)\n\s*\]")  # strings hold no line breaks
 LARGEST_BYTES = 10_000_000  # what plain git holds, and what a Space downloads in a moment
 
 
