@@ -6,6 +6,7 @@ those that the reader's constants were fitted to.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "calibration.md"
 BEGIN, END = "<!-- rulers: begin -->", "<!-- rulers: end -->"
 FIRST_SEED, SCREENS = 1_000_000_000, 100
 RIGHT = 0.01  # relative difference up to which the distance of the ticks is right
-BINS = (0.2, 0.5, 0.8, 0.95, 1.0)
+BINS = (0.5, 0.8, 0.95, 1.0)
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def run_trials(seeds: Sequence[int]) -> list[Trial]:
 def bin_rows(trials: list[Trial]) -> list[str]:
     """Return a row of the table for each bin of confidence."""
     rows = []
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         inside = [t for t in trials if t.confidence is not None and low <= t.confidence < high]
         right = sum(trial.right for trial in inside)
         share = f"{right / len(inside):.2f}" if inside else "–"

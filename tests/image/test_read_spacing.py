@@ -1,8 +1,11 @@
 """The size of a pixel in DICOM headers: which of several answers is the right one."""
 
+import numpy as np
 import pytest
 from image_makers import dicom, ramp, region, saved
 from pydicom.data import get_testdata_file
+from pydicom.dataset import Dataset
+from pydicom.sequence import Sequence
 
 from usseg.image.read import read_frame
 
@@ -70,6 +73,12 @@ def test_pixel_spacing_that_is_no_size_is_not_used(tmp_path, stored):
     assert spacing(tmp_path, PixelSpacing=stored).spacing_mm is None
 
 
+def test_a_header_with_impossible_pixels_is_not_believed_and_this_is_said(tmp_path):
+    frame = spacing(tmp_path, PixelSpacing=[1000, 1000])
+    assert (frame.spacing_mm, frame.spacing_source) == (None, "unknown")
+    assert "not the size of an ultrasound pixel" in frame.warnings[0]
+
+
 def test_the_size_at_the_detector_is_not_a_scale(tmp_path):
     assert spacing(tmp_path, ImagerPixelSpacing=[0.2, 0.4]).spacing_mm is None
 
@@ -97,3 +106,38 @@ def test_ultrasound_files_that_pydicom_ships(name, shape, sentence):
     assert frame.pixels.shape == shape
     assert frame.spacing_mm is None
     assert any(sentence in warning for warning in frame.warnings)
+
+
+def measures(row_mm: float, col_mm: float) -> Dataset:
+    """A functional group that says the pixel size."""
+    inner, group = Dataset(), Dataset()
+    inner.PixelSpacing = [row_mm, col_mm]
+    group.PixelMeasuresSequence = Sequence([inner])
+    return group
+
+
+def test_the_first_frames_own_pixel_size_comes_before_the_shared_one(tmp_path):
+    stack = np.stack([ramp(), ramp()[::-1]])
+    data = dicom(stack, frames=2, PixelSpacing=[0.9, 0.9])
+    data.SharedFunctionalGroupsSequence = Sequence([measures(0.7, 0.8)])
+    shared = read_frame(saved(data, tmp_path / "shared.dcm"))
+    assert shared.spacing_mm == (0.7, 0.8)
+    data.PerFrameFunctionalGroupsSequence = Sequence([measures(0.1, 0.2), measures(0.3, 0.4)])
+    own = read_frame(saved(data, tmp_path / "own.dcm"))
+    assert (own.spacing_mm, own.spacing_source) == ((0.1, 0.2), "DICOM PixelSpacing")
+
+
+def test_the_first_frames_own_region_comes_before_that_of_all_frames(tmp_path):
+    groups = [Dataset(), Dataset()]
+    groups[0].SequenceOfUltrasoundRegions = Sequence([region(0.01, 0.03)])
+    groups[1].SequenceOfUltrasoundRegions = Sequence([region(0.05, 0.05)])
+    data = dicom(np.stack([ramp(), ramp()]), frames=2)
+    data.SequenceOfUltrasoundRegions = Sequence([region(0.09, 0.09)])
+    data.PerFrameFunctionalGroupsSequence = Sequence(groups)
+    assert read_frame(saved(data, tmp_path / "a.dcm")).spacing_mm == pytest.approx((0.1, 0.3))
+
+
+def test_a_million_empty_groups_are_left_unread(tmp_path):
+    data = dicom(ramp(), PixelSpacing=[0.2, 0.4])
+    data.PerFrameFunctionalGroupsSequence = Sequence([Dataset() for _ in range(40_000)])
+    assert read_frame(saved(data, tmp_path / "a.dcm")).spacing_mm == (0.2, 0.4)

@@ -51,6 +51,8 @@ def read_vertical(
         The reading, and the evidence for it in ticks; None where no marks are regular.
     """
     slack = int(OVERHANG * (bottom - top))
+    # Without this, each column of the field would be searched where it crosses the field's borders.
+    free = free & (free[top:bottom].mean(axis=0) >= LEAST_SPAN)
     best: tuple[float, Ticks, np.ndarray] | None = None
     for dark in (False, True):
         marked = strokes(grey, dark) & free

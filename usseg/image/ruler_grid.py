@@ -94,10 +94,11 @@ def grid_of(places: np.ndarray, start: float, step: float) -> Grid | None:
     ticks, which = ticks[kept], which[kept] - which[kept][0]
     if len(ticks) < LEAST_TICKS:
         return None
-    slope, offset = np.polyfit(which, ticks, 1)
-    rms = float(np.sqrt(np.mean((ticks - offset - slope * which) ** 2)))
+    centred = which - which.mean()
+    slope = float(centred @ ticks / (centred @ centred))
+    rms = float(np.sqrt(np.mean((ticks - ticks.mean() - slope * centred) ** 2)))
     between = np.count_nonzero((places >= ticks[0]) & (places <= ticks[-1]))
-    grid = Grid(float(slope), ticks, which, rms, int(between - len(ticks)))
+    grid = Grid(slope, ticks, which, rms, int(between - len(ticks)))
     uneven = grid.filled < LEAST_FILLED or grid.extra > MOST_EXTRA * len(ticks)
     return None if uneven or slope < LEAST_STEP else grid
 

@@ -16,7 +16,7 @@ PER_EXTRA, PER_PIXEL, LONE_COLUMN = 2.0, 1.0, 1.0
 HALF_SURE, SLOPE = 3.0, 2.0
 CONFIRMED = 3.0  # ticks' worth of evidence in a second ruler with the same ticks
 MOST_SURE = 0.99  # no picture proves that its marks are a ruler
-LEAST_SURE = 0.2  # less is not worth a person's time
+LEAST_SURE = 0.5  # what is more likely wrong than right is not offered
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ SAME_STEP = 0.02  # relative difference up to which two columns show the same ti
 SHIFT_PX = 1.5  # between the ticks of two columns: both places are rounded
 GAP_COLS = 2  # columns from one to the next column of the same ticks
 TICK_REACH = 14  # columns to each side in which the same tick is looked for
-LONGER = 1.4  # times the median length, and at least LONGER_PX more
+LONGER = 1.4  # times the usual length, and at least LONGER_PX more
 LONGER_PX = 2
 LONG_EVERY = (2, 5, 10)  # how scanners group their ticks
 
@@ -92,7 +92,7 @@ def long_every(numbers: np.ndarray, lengths: np.ndarray) -> int | None:
     >>> long_every(np.arange(6), np.array([9, 4, 4, 4, 4, 9]))
     5
     """
-    usual = float(np.median(lengths))
+    usual = float(np.quantile(lengths, 0.25))  # every second one may be longer
     longer = lengths >= max(LONGER * usual, usual + LONGER_PX)
     for every in LONG_EVERY:
         for first in range(every):

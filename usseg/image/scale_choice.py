@@ -62,12 +62,26 @@ def check_choice(choice: ScaleChoice | Scale | str | None) -> ScaleChoice | Scal
                 "say how many mm they stand for, as with --tick 10."
             )
         check_length(asked.tick_mm, "tick distance")
-    if asked.kind == POINTS and (asked.points_rc is None or asked.length_mm is None):
+    if asked.kind == POINTS:
+        spacing_of_points(asked, None)
+    return asked
+
+
+def spacing_of_points(
+    asked: ScaleChoice, shape: tuple[int, int] | None
+) -> tuple[tuple[float, float], float]:
+    """Return the pixel size that two points give, and their true distance, both in mm.
+
+    Raises:
+        InputError: Points or length are missing, cannot be used, or lie outside an image (rows, cols).
+    """
+    if asked.points_rc is None or asked.length_mm is None:
         raise InputError(
             "Two points and the length between them belong together. Give both, as with "
             "--points 40 500 440 500 --length 50."
         )
-    return asked
+    a_rc, b_rc = asked.points_rc
+    return spacing_from_points(a_rc, b_rc, asked.length_mm, shape), asked.length_mm
 
 
 def settle_scale(
@@ -109,11 +123,10 @@ def chosen_scale(frame: Frame, asked: ScaleChoice, reading: RulerReading | None)
     Raises:
         InputError: The frame does not offer it, or a point lies outside it.
     """
-    if asked.kind == POINTS and asked.points_rc and asked.length_mm is not None:
-        a_rc, b_rc = asked.points_rc
-        spacing_mm = spacing_from_points(a_rc, b_rc, asked.length_mm, frame.pixels.shape)
-        apart = asked.length_mm / spacing_mm[0]
-        words = f"two points {apart:.1f} pixels apart, given as {asked.length_mm:g} mm"
+    if asked.kind == POINTS:
+        spacing_mm, length_mm = spacing_of_points(asked, frame.pixels.shape)
+        apart = length_mm / spacing_mm[0]
+        words = f"two points {apart:.1f} pixels apart, given as {length_mm:g} mm"
         return Scale(spacing_mm, words, None, POINTS)
     if asked.kind == RULER:
         if reading is None or asked.tick_mm is None:
