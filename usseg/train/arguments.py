@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from usseg.tissues import MODELS
+from usseg.train.architectures import ARCHITECTURES, SMALL
 from usseg.train.settings import PHANTOM_SOURCES, Settings
 
 DEFAULTS = Settings(MODELS[0])
@@ -109,6 +110,12 @@ def add_network(group: Any) -> None:
     """Add the options that shape the network and its loss."""
     group.add_argument("--learning-rate", type=float, default=DEFAULTS.learning_rate)
     group.add_argument("--seed", type=int, default=DEFAULTS.seed)
+    group.add_argument(
+        "--architecture",
+        choices=ARCHITECTURES,
+        default=DEFAULTS.architecture,
+        help=f"{SMALL}: the released one; the others to compare with (docs/architectures.md)",
+    )
     widths, size = list(DEFAULTS.widths), list(DEFAULTS.input_size)
     group.add_argument("--widths", type=int, nargs="+", default=widths, help="channels per level")
     group.add_argument(

@@ -75,6 +75,7 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
         mix=dict(arguments.mix),
         assume=dict(arguments.assume),
         styles=tuple(arguments.style),
+        architecture=arguments.architecture,
     )
 
 

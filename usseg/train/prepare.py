@@ -100,11 +100,13 @@ def prepare_network(settings: Settings) -> keras.Model:
     """
     import keras
 
-    from usseg.model.fold import build_network
+    from usseg.train.architectures import build_architecture
 
     keras.utils.set_random_seed(settings.seed)
     tissues = tissues_of(settings.model)
-    network = build_network(settings.model, settings.input_size, settings.widths)
+    network = build_architecture(
+        settings.architecture, settings.model, settings.input_size, settings.widths
+    )
     if settings.init is not None:
         copy_matching(settings.init, network)
     weights = DEFAULT_WEIGHTS[settings.model] | settings.weights

@@ -7,6 +7,7 @@ from usseg.errors import InputError
 from usseg.image.label_sets import bits_of
 from usseg.model.unet import INPUT_SIZE, WIDTHS
 from usseg.tissues import MODELS, label_of
+from usseg.train.architectures import SMALL, check_architecture
 
 PHANTOM_SOURCES = ("on-the-fly", "none")
 PHANTOM_SHARE = 0.5  # of the images, when there are real ones too
@@ -48,6 +49,7 @@ class Settings:
             be known where nobody drew: below a calf muscle there is muscle. Training alone uses
             it; validation and scores leave these pixels out.
         styles: Folders of unlabelled frames whose look is lent to the others.
+        architecture: One of `usseg.train.architectures.ARCHITECTURES`.
     """
 
     model: str
@@ -66,6 +68,7 @@ class Settings:
     mix: dict[str, float] = field(default_factory=dict)
     assume: dict[str, tuple[str, ...]] = field(default_factory=dict)
     styles: tuple[Path, ...] = ()
+    architecture: str = SMALL
 
 
 def check_settings(settings: Settings) -> None:
@@ -76,6 +79,7 @@ def check_settings(settings: Settings) -> None:
     """
     if settings.model not in MODELS:
         raise InputError(f"There is no model {settings.model!r}. Choose: {', '.join(MODELS)}.")
+    check_architecture(settings.architecture, settings.input_size, settings.widths)
     if settings.phantoms not in PHANTOM_SOURCES:
         raise InputError(
             f"Phantoms come {' or '.join(PHANTOM_SOURCES)}, not {settings.phantoms!r}."
