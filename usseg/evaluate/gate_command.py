@@ -16,7 +16,8 @@ from usseg.evaluate.describe import describe
 from usseg.evaluate.gate_layers import layers_before_shrinking, texture_channels
 from usseg.evaluate.gate_made import made
 from usseg.evaluate.gate_pictures import Picture, labelled, unlabelled
-from usseg.evaluate.gate_run import examine, fitted, rates, unseen
+from usseg.evaluate.gate_rates import rates, unseen
+from usseg.evaluate.gate_run import examine, fitted
 from usseg.evaluate.progress import console_here
 from usseg.evaluate.report import write_report
 

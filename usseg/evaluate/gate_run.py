@@ -1,21 +1,20 @@
-"""Gather features of many images, fit a gate to them, and measure what it flags."""
+"""Gather features of many images, and fit a gate to them."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from usseg.evaluate.cases import Case
 from usseg.evaluate.gate_fit import fit_gate
-from usseg.evaluate.gate_pictures import Picture, half_of
+from usseg.evaluate.gate_pictures import Picture
 from usseg.evaluate.sweep_steps import STEPS
 from usseg.image.field import find_field
 from usseg.image.preprocess import field_mask, to_frame
 from usseg.image.read import frame_from_array
 from usseg.mask.postprocess import remove_specks, unify_bands
 from usseg.model.look import look
-from usseg.model.trust import gate
 from usseg.model.trust_words import doubts_about, expected_absent
 from usseg.types import Frame, Release
 
@@ -107,54 +106,3 @@ def is_held_out(example: Example) -> bool:
 def stacked(examples: list[Example]) -> np.ndarray:
     """Return the features of examples and of their changed copies, (images, features)."""
     return np.concatenate([np.vstack([e.features, e.changed]) for e in examples])
-
-
-def rates(release: Release, examples: list[Example], channels: list[int]) -> dict[str, Any]:
-    """Return the share that is flagged, by kind, of images that the gate at work has not seen.
-
-    Other images and validation images are halved by group; a gate that is fitted to one half is
-    measured on the other, both ways.
-    """
-    seen: dict[str, list[bool]] = {}
-    for half in (0, 1):
-        rest = [e for e in examples if not e.picture.validation or half_of(e.picture.group) != half]
-        stated = fitted(rest, channels)
-        for example in examples:
-            if example.picture.validation and half_of(example.picture.group) == half:
-                seen.setdefault(name_of(example), []).append(flags(release, stated, example))
-    return {name: share_of(flagged) for name, flagged in sorted(seen.items())}
-
-
-def unseen(release: Release, examples: list[Example], channels: list[int]) -> dict[str, Any]:
-    """Return the share that is flagged, by kind, when the gate at work saw nothing of that kind.
-
-    For a kind the model was made for it says what a new scanner or region meets; for any other,
-    what happens to an organ that nobody thought of.
-    """
-    answer = {}
-    for kind in sorted({example.picture.kind for example in examples}):
-        rest = [example for example in examples if example.picture.kind != kind]
-        if not any(example.picture.wanted and not example.picture.phantom for example in rest):
-            continue  # nothing real would be left to learn from
-        stated = fitted(rest, channels)
-        own = [example for example in examples if example.picture.kind == kind]
-        answer[kind] = share_of([flags(release, stated, example) for example in own])
-    return answer
-
-
-def share_of(flagged: list[bool]) -> dict[str, Any]:
-    """Return how many images there are, and which share of them is flagged."""
-    return {"images": len(flagged), "flagged": round(float(np.mean(flagged)), 4)}
-
-
-def name_of(example: Example) -> str:
-    """Return under which name an example is counted."""
-    return (
-        f"{example.picture.kind} (validation)" if example.picture.wanted else example.picture.kind
-    )
-
-
-def flags(release: Release, stated: dict[str, Any], example: Example) -> bool:
-    """Tell whether users would be warned of an example."""
-    other = replace(release, manifest=release.manifest | {"gate": stated})
-    return example.ruled or bool(gate(other, example.features)[1])

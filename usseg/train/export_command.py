@@ -23,6 +23,15 @@ def add_parser(subparsers: Any) -> None:
         metavar="NAME=JSON",
         help="a report of `evaluate` on this run's model.keras; may repeat",
     )
+    add_trust(parser)
+    parser.add_argument(
+        "--releases", type=Path, default=RELEASES, metavar="DIR", help="where releases lie"
+    )
+    parser.set_defaults(run=run)
+
+
+def add_trust(parser: argparse.ArgumentParser) -> None:
+    """Add the options that name reports on calibration, gate, robustness and reliability."""
     for name, command in (("calibration", "calibrate"), ("gate", "gate")):
         parser.add_argument(f"--{name}", type=Path, metavar="JSON", help=f"what `{command}` wrote")
     for name in ("sweep", "reliability"):
@@ -34,10 +43,6 @@ def add_parser(subparsers: Any) -> None:
             metavar="NAME=JSON",
             help=f"what `{name}` wrote; may repeat",
         )
-    parser.add_argument(
-        "--releases", type=Path, default=RELEASES, metavar="DIR", help="where releases lie"
-    )
-    parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -29,11 +29,7 @@ LARGEST_BYTES = 10_000_000  # what plain git holds, and what a Space downloads i
 
 
 def export_release(
-    run: Path,
-    version: str,
-    reports: dict[str, Path],
-    releases: Path,
-    trust: TrustFiles = NO_TRUST,
+    run: Path, version: str, reports: dict[str, Path], releases: Path, trust: TrustFiles = NO_TRUST
 ) -> Release:
     """Write the release folder of a run and prove that it can be used.
 
@@ -58,8 +54,8 @@ def export_release(
         "sha256": sha256,
         "bytes": len(weights),
     }
-    manifest = check_manifest(describe_model(run) | identity | read_trust(trust, sha256))
-    manifest["evidence"] = evidence_of(manifest)
+    described = describe_model(run) | identity | read_trust(trust, sha256)
+    manifest = check_manifest(described | {"evidence": evidence_of(described)})
     place = releases / manifest["model"] / version
     place.mkdir(parents=True, exist_ok=True)
     replace_bytes(place / MODEL_FILE, weights)
