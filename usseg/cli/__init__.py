@@ -11,6 +11,7 @@ from usseg.errors import UssegError
 from usseg.evaluate import accuracy_command as accuracy
 from usseg.evaluate import calibrate_command as calibrate
 from usseg.evaluate import command as evaluate
+from usseg.evaluate import compare_command as compare
 from usseg.evaluate import gate_command as gate
 from usseg.evaluate import reliability_command as reliability
 from usseg.evaluate import sweep_command as sweep
@@ -29,6 +30,7 @@ COMMANDS = (
     gate,
     sweep,
     reliability,
+    compare,
     export,
     phantoms,
 )
