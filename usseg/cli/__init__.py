@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from usseg.cli import models, reproduce, segment
+from usseg.cli import models, replay, reproduce, segment
 from usseg.cli.terminal import complain
 from usseg.errors import UssegError
 from usseg.evaluate import accuracy_command as accuracy
@@ -23,6 +23,7 @@ COMMANDS = (
     segment,
     reproduce,
     models,
+    replay,
     train,
     evaluate,
     accuracy,
