@@ -1,11 +1,14 @@
 """A run keeps what is needed to show how it learned; a release carries what may be passed on."""
 
 import json
+import shutil
 
 import numpy as np
+import pytest
 from PIL import Image
 from small_runs import history_of
 
+from usseg.errors import InputError
 from usseg.train.release_replay import LARGEST_BYTES, MOMENTS, chosen_moments, copy_replay
 from usseg.train.replay import chosen_frames, dicom_frame, exact_labels, save_strip
 
@@ -52,3 +55,11 @@ def test_moments_begin_with_the_first_epoch_and_end_with_the_last():
     moments = chosen_moments(list(range(1, 101)))
     assert (moments[0], moments[-1], len(moments)) == (1, 100, MOMENTS)
     assert moments == sorted(set(moments))
+
+
+def test_a_replay_that_lacks_a_moment_is_refused_in_a_sentence(finished, tmp_path):
+    run = tmp_path / "run"
+    shutil.copytree(finished, run)
+    (run / "replay" / "dicom" / "epoch_0002.png").unlink()
+    with pytest.raises(InputError, match=r"lacks epoch_0002\.png of dicom"):
+        copy_replay(run, tmp_path / "release")

@@ -27,7 +27,7 @@ def copy_replay(run: Path, place: Path) -> None:
         place: Folder of the release; its replay is replaced.
 
     Raises:
-        InputError: The replay is too large for a release.
+        InputError: The run kept no replay of this kind, or it is too large for a release.
     """
     history, record = (read_json(run / name, "a run's folder") for name in (HISTORY, RUN))
     phantoms = {data["name"] for data in record["data"] if data["phantom"]}
@@ -42,7 +42,7 @@ def copy_replay(run: Path, place: Path) -> None:
     for name in names:
         (out / name).mkdir(parents=True)
         for file in ("frames.png", "truth.png", *(f"epoch_{epoch:04d}.png" for epoch in moments)):
-            shutil.copyfile(run / REPLAY / name / file, out / name / file)
+            _copy(run / REPLAY / name / file, out / name / file)
     curves = {"sets": names, "moments": moments, "history": history}
     (out / CURVES).write_text(json.dumps(curves) + "\n", encoding="utf-8")
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
@@ -51,6 +51,16 @@ def copy_replay(run: Path, place: Path) -> None:
             f"The replay has {size} bytes, but a release carries at most {LARGEST_BYTES}. "
             "Validate on fewer frames, or on smaller ones."
         )
+
+
+def _copy(source: Path, place: Path) -> None:
+    try:
+        shutil.copyfile(source, place)
+    except FileNotFoundError as error:
+        raise InputError(
+            f"The replay of this run lacks {source.name} of {source.parent.name}: it was made by an "
+            "older version, or is damaged. Train again to release it."
+        ) from error
 
 
 def chosen_moments(epochs: list[int]) -> list[int]:
