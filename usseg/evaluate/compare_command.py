@@ -30,6 +30,13 @@ def add_parser(subparsers: Any) -> None:
         metavar="NAME=RUN",
         help="folder of a finished run; may repeat; times are relative to the one of `small`",
     )
+    add_frames(parser)
+    parser.add_argument("--out", type=Path, required=True, metavar="JSON", help="the report")
+    parser.set_defaults(run=run)
+
+
+def add_frames(parser: argparse.ArgumentParser) -> None:
+    """Add the options that name the frames."""
     parser.add_argument(
         "--data", nargs="*", type=Path, default=[], metavar="DIR", help="data sets to score on"
     )
@@ -42,8 +49,6 @@ def add_parser(subparsers: Any) -> None:
         help="and N phantoms held out of training; 0 for none",
     )
     parser.add_argument("--first-seed", type=int, default=FIRST_HELD_OUT_SEED)
-    parser.add_argument("--out", type=Path, required=True, metavar="JSON", help="the report")
-    parser.set_defaults(run=run)
 
 
 def named_folder(text: str) -> tuple[str, Path]:
