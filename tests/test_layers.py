@@ -19,6 +19,7 @@ LAYERS = [
     {"render"},
     {"pipeline"},
     {"export"},
+    {"cine", "volume"},
     {"train", "evaluate"},
     {"ui", "cli"},
 ]

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from usseg.phantom.noise import field
 from usseg.tissues import label_of
+
+if TYPE_CHECKING:
+    from usseg.phantom.weaves import Look
 
 BACKGROUND, SKIN, FAT, MUSCLE, FASCIA, TENDON, LIGAMENT, BONE = (
     label_of("multiclass", name)
@@ -25,6 +29,7 @@ class TissueMap:
         along_mm: Distance along the fibres, float32.
         in_plane: Whether muscle fibres run in the image plane; else they cross it.
         tilt_rad: Angle by which the probe is tipped off the perpendicular of what crosses the plane.
+        look: How the tissues echo, where several frames show the same ones; None: each frame draws it.
     """
 
     labels: np.ndarray
@@ -33,6 +38,7 @@ class TissueMap:
     along_mm: np.ndarray
     in_plane: bool
     tilt_rad: float = 0.0
+    look: "Look | None" = None
 
 
 @dataclass(frozen=True)

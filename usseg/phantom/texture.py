@@ -44,7 +44,7 @@ def scatterers(
         step_mm: Distance of two samples along a beam.
         rng: Source of this frame's look.
     """
-    look = draw_look(rng, tissues.in_plane)
+    look = tissues.look or draw_look(rng, tissues.in_plane)
     miss = angle_missed(tissues, step_mm)
     diffuse = diffuse_amplitude(tissues, look, miss, rng)
     return diffuse, ordered_amplitude(tissues, look, miss, rng)

@@ -1,0 +1,1 @@
+"""Many slices of one limb to a labelled volume with mL, cross-sections and surfaces."""
