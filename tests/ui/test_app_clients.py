@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
@@ -31,8 +32,10 @@ def workspace(tmp_path):
     return tmp_path
 
 
-def test_only_the_two_documented_endpoints_are_offered(client):
-    assert set(client.view_api(return_format="dict")["named_endpoints"]) == {"/segment", "/models"}
+def test_only_the_documented_endpoints_are_offered(client):
+    offered = set(client.view_api(return_format="dict")["named_endpoints"])
+    assert offered == {"/segment", "/export", "/models"}
+    assert offered == set(re.findall(r"^\| `(/\w+)` \|", README, re.MULTILINE))
 
 
 def test_the_endpoint_states_the_types_of_its_values(client):
@@ -57,6 +60,7 @@ def test_the_documented_python_runs(server, workspace):
     )
     assert done.returncode == 0, done.stderr
     assert "limb-longitudinal.mask.png" in done.stdout
+    assert "limb-longitudinal.zip" in done.stdout
     assert "'model': 'binary'" in done.stdout
 
 
@@ -68,7 +72,10 @@ def test_the_documented_curl_gets_the_mask_of_the_command_line(
         ["bash", "-c", script], cwd=workspace, capture_output=True, text=True, timeout=120
     )
     assert done.returncode == 0, done.stderr
-    assert (workspace / "mask.png").read_bytes() == command_line_mask(IMAGE, "multiclass")
+    mask = command_line_mask(IMAGE, "multiclass")
+    assert (workspace / "mask.png").read_bytes() == mask
+    with ZipFile(workspace / "limb-longitudinal.zip") as exported:
+        assert exported.read("limb-longitudinal.mask.png") == mask
     assert '"model": "binary"' in done.stdout
 
 
@@ -80,6 +87,24 @@ def test_client_and_command_line_give_the_same_bytes(client, command_line_mask, 
     labels = np.array(Image.open(mask))
     assert labels.shape == (report["rows"], report["cols"])
     assert report["model"] == model
+
+
+def test_the_export_states_the_types_of_its_values(client):
+    about = client.view_api(return_format="dict")["named_endpoints"]["/export"]
+    names = [one["parameter_name"] for one in about["parameters"]]
+    assert names == ["image", "model", "version", "truth", "row_mm", "col_mm", "blank"]
+    assert about["parameters"][-1]["parameter_default"] == "auto"
+    assert [one["label"] for one in about["returns"]] == ["Zip"]
+
+
+def test_a_dicom_file_is_exported_blanked_unless_it_is_asked_for(client):
+    for blank, words in (("auto", "are blanked"), ("no", "the input as it is")):
+        path = client.predict(handle_file(DICOM), blank=blank, api_name="/export")
+        with ZipFile(path) as exported:
+            assert words in exported.read("README.txt").decode()
+            names = exported.namelist()
+    for suffix in (".seg.dcm", ".nii.gz", ".xlsx", ".geojson", ".html"):
+        assert any(name.endswith(suffix) for name in names)
 
 
 def test_with_a_truth_the_client_gets_four_panels_and_scores(client):

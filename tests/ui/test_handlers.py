@@ -1,7 +1,9 @@
 """Handlers translate: files in, files and a report out, and every error into one sentence."""
 
+import io
 import json
 from pathlib import Path
+from zipfile import ZipFile
 
 import gradio as gr
 import numpy as np
@@ -9,6 +11,8 @@ import pytest
 from PIL import Image
 
 import usseg
+from usseg import pipeline
+from usseg.image.field_given import rectangle
 from usseg.render import encode_mask
 from usseg.ui import choices, handlers, page
 from usseg.ui.examples import Example
@@ -45,11 +49,10 @@ def test_the_mask_is_the_one_that_python_gets(image):
 
 
 def test_without_a_truth_the_last_two_panels_are_missing(image):
-    shown, prediction, truth, difference, *_ = handlers.segment(image)
+    shown, prediction, *others, _, _ = handlers.segment(image)
     assert np.array_equal(np.array(Image.open(shown))[..., 0], np.array(Image.open(image)))
     assert Image.open(prediction).size == (60, 40)
-    assert truth is None
-    assert difference is None
+    assert others == [None, None]
 
 
 def test_with_a_truth_all_four_are_lossless_pictures_and_scores_are_there(image, truth):
@@ -97,18 +100,28 @@ def test_latest_empty_and_null_mean_the_newest_weights(image, version):
     assert (report["version"], report["source"]) == ("0.0.1", "bundled")
 
 
-def test_the_report_file_is_the_report(image):
-    *_, mask, report = handlers.segment(image)
-    path = Path(handlers.describe(report, mask)[3])
-    assert path.name == "calf.json"
-    assert json.loads(path.read_text()) == report
+def test_the_zip_holds_the_same_mask_and_the_scores(image, truth):
+    mask = Path(handlers.segment(image, truth=truth)[4]).read_bytes()
+    path = Path(handlers.export(image, truth=truth, row_mm=0.5, col_mm=0.25))
+    assert path.name == "calf.zip"
+    with ZipFile(path) as files:
+        assert files.read("calf.mask.png") == mask
+        manifest = json.loads(files.read("manifest.json"))
+    assert manifest["settings"]["spacing_mm"] == [0.5, 0.25]
 
 
-@pytest.mark.parametrize("has_truth", [True, False])
-def test_either_a_panel_or_its_words_are_visible(image, truth, has_truth):
-    *_, mask, report = handlers.segment(image, truth=truth if has_truth else None)
-    visible = [update["visible"] for update in handlers.describe(report, mask)[4:]]
-    assert visible == [has_truth, has_truth, not has_truth, not has_truth]
+@pytest.mark.parametrize(("blank", "darkened"), [("auto", False), ("no", False), ("yes", True)])
+def test_pictures_are_blanked_when_asked(image, monkeypatch, blank, darkened):
+    box = rectangle((10, 10, 30, 50), (40, 60))
+    monkeypatch.setattr(pipeline, "find_field", lambda frame: box)
+    with ZipFile(handlers.export(image, blank=blank)) as files:
+        shown = np.array(Image.open(io.BytesIO(files.read("calf.overlay.png"))))
+    assert (shown[:5].max() == 0) == darkened
+
+
+def test_an_unknown_way_to_blank_is_told_in_a_sentence(image):
+    with pytest.raises(gr.Error, match="auto, yes, no"):
+        handlers.export(image, blank="maybe")
 
 
 def test_an_example_brings_truth_and_spacing_and_leaving_it_takes_them_away(image, truth):

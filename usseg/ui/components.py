@@ -29,28 +29,3 @@ class Inputs:
     def of_example(self) -> list[Any]:
         """The components that an example fills."""
         return [self.image, self.truth, self.row_mm, self.col_mm, self.is_example]
-
-
-@dataclass(frozen=True)
-class Results:
-    """What a visitor gets."""
-
-    panels: list[gr.Image]
-    placeholders: list[gr.HTML]
-    legend: gr.HTML
-    table: gr.HTML
-    provenance: gr.HTML
-    mask: gr.DownloadButton
-    report: gr.JSON
-    report_file: gr.DownloadButton
-
-    @property
-    def of_segment(self) -> list[Any]:
-        """The components that take what `handlers.segment` returns, in its order."""
-        return [*self.panels, self.mask, self.report]
-
-    @property
-    def of_describe(self) -> list[Any]:
-        """The components that take what `handlers.describe` returns, in its order."""
-        described = [self.legend, self.table, self.provenance, self.report_file]
-        return [*described, *self.panels[2:], *self.placeholders]

@@ -1,11 +1,25 @@
 """What stands where on the page."""
 
+from dataclasses import dataclass
+
 import gradio as gr
 
 from usseg.tissues import MODELS
-from usseg.ui import choices, markup, texts
-from usseg.ui.components import Inputs, Results
+from usseg.ui import choices, texts
+from usseg.ui.components import Inputs
 from usseg.ui.examples import Example, thumbnail
+from usseg.ui.views import correct, download, measure, result, setting
+
+
+@dataclass(frozen=True)
+class Views:
+    """The views of a result, one tab each."""
+
+    result: result.ResultView
+    setting: setting.SettingView
+    measure: measure.MeasureView
+    correct: correct.CorrectView
+    download: download.DownloadView
 
 
 def head() -> None:
@@ -65,41 +79,13 @@ def more_options() -> tuple[gr.File, gr.Number, gr.Number]:
     return truth, row_mm, col_mm
 
 
-def result_rows() -> Results:
-    """Lay out panels, legend, numbers and downloads."""
-    with gr.Row(elem_id="panels"):
-        shown = [panel(title)[0] for title in texts.PANELS[:2]]
-        withheld = [
-            panel(title, words)
-            for title, words in zip(texts.PANELS[2:], texts.WITHOUT_TRUTH, strict=True)
-        ]
-    legend = gr.HTML(markup.legend(MODELS[0], with_difference=False), elem_id="legend")
-    with gr.Row(elem_id="numbers"):
-        table = gr.HTML(f"<p>{texts.NOTHING_YET}</p>", padding=False, elem_id="table")
-        with gr.Column(elem_id="weights"):
-            provenance = gr.HTML(padding=False, elem_id="provenance")
-            with gr.Row():
-                mask = gr.DownloadButton(texts.MASK_BUTTON, size="md", elem_id="mask")
-                report_file = gr.DownloadButton(texts.REPORT_BUTTON, size="md", elem_id="report")
-            with gr.Accordion(texts.REPORT_LABEL, open=False):
-                report = gr.JSON(label=texts.REPORT_LABEL, show_label=False, max_height=360)
-    panels = [*shown, *(picture for picture, _ in withheld)]
-    placeholders = [placeholder for _, placeholder in withheld]
-    return Results(panels, placeholders, legend, table, provenance, mask, report, report_file)
-
-
-def panel(title: str, words: str = "") -> tuple[gr.Image, gr.HTML]:
-    """Lay out one titled picture, and the words, if any, that stand there while it is missing."""
-    with gr.Column(min_width=0):
-        gr.HTML(f"<h2>{title}</h2>", padding=False)
-        picture = gr.Image(
-            label=title,
-            format="png",  # Gradio's own choice is WebP, which changes the colours of a mask
-            type="filepath",
-            interactive=False,
-            show_label=False,
-            visible=not words,
-            buttons=["download", "fullscreen"],
-        )
-        placeholder = gr.HTML(f"<p>{words}</p>", visible=bool(words), elem_classes="words")
-    return picture, placeholder
+def views() -> Views:
+    """Lay out one tab per view."""
+    laid_out = []
+    with gr.Tabs(elem_id="views"):
+        for title, view in zip(
+            texts.TABS, (result, setting, measure, correct, download), strict=True
+        ):
+            with gr.Tab(title):
+                laid_out.append(view.lay_out())
+    return Views(*laid_out)

@@ -6,6 +6,8 @@ from typing import Any
 
 from usseg.render import DIFFERENCE_LEGEND
 from usseg.tissues import MODELS, tissues_of
+from usseg.ui import texts
+from usseg.ui.tables import swatch
 
 UNKNOWN = "–"
 CAPTION = "Tissues inside the B-mode field"
@@ -22,18 +24,20 @@ def tissue_table(report: dict[str, Any]) -> str:
     """Return one table row per tissue: pixels, share, area, confidence and, with a truth, Dice."""
     scores = {score["label"]: score["dice"] for score in report.get("scores", ())}
     head = [*TABLE_HEAD, "Dice"] if scores else TABLE_HEAD
+    caption = CAPTION + (f" (scale: {escape(_spacing(report))})" if report["spacing_mm"] else "")
+    caption += f". {_edited(report)}" if report.get("edited_pixels") else ""
     colours = {tissue.name: tissue.colour for tissue in known_tissues(report["model"])}
     body = ""
     for tissue in report["tissues"]:
         cells = _cells(tissue, has_scale=report["spacing_mm"] is not None)
         if scores:
             cells.append(_number(scores.get(tissue["label"]), ".3f"))
-        swatch = _swatch(colours.get(tissue["name"], (0, 0, 0)))
-        name = f'<th scope="row">{swatch}{escape(str(tissue["name"]))}</th>'
+        square = swatch(colours.get(tissue["name"], (0, 0, 0)))
+        name = f'<th scope="row">{square}{escape(str(tissue["name"]))}</th>'
         body += f"<tr>{name}{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
     titles = "".join(f'<th scope="col">{title}</th>' for title in head)
     return (
-        f'<div class="scroll"><table><caption>{CAPTION}</caption>'
+        f'<div class="scroll"><table><caption>{caption}</caption>'
         f"<thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table></div>{evidence(report)}"
     )
 
@@ -59,6 +63,7 @@ def provenance(report: dict[str, Any]) -> str:
         "Image": f"{report['rows']} rows × {report['cols']} columns",
         "Field": report["field"]["kind"],
         "Pixel size": _spacing(report),
+        "Edited": _edited(report),
         "Time": f"{sum(report['timings_ms'].values()):.0f} ms",
     }
     items = "".join(
@@ -104,13 +109,14 @@ def _spacing(report: dict[str, Any]) -> str:
     return f"{row_mm:.4g} × {col_mm:.4g} mm ({report['spacing_source']})"
 
 
+def _edited(report: dict[str, Any]) -> str:
+    pixels = report.get("edited_pixels")
+    return texts.EDITED.format(pixels=pixels) if pixels else "no"
+
+
 def _key(title: str, entries: Iterable[tuple[Any, str, str]]) -> str:
     items = "".join(
-        f'<li title="{escape(meaning)}">{_swatch(colour)}{escape(name)}</li>'
+        f'<li title="{escape(meaning)}">{swatch(colour)}{escape(name)}</li>'
         for colour, name, meaning in entries
     )
     return f'<div class="key"><span>{title}</span><ul>{items}</ul></div>'
-
-
-def _swatch(colour: tuple[int, int, int]) -> str:
-    return f'<i class="swatch" style="background:rgb{tuple(colour)}" aria-hidden="true"></i>'

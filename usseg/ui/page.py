@@ -7,30 +7,35 @@ from typing import Any
 
 import gradio as gr
 
-from usseg.ui import choices, handlers, texts
-from usseg.ui.components import Inputs, Results
+from usseg.ui import choices, handlers, steps, texts
+from usseg.ui.components import Inputs
+from usseg.ui.events import connect_views, refresh_views
 from usseg.ui.examples import Example, load_examples
 from usseg.ui.files import DELETE_AFTER_S, DELETE_EVERY_S
-from usseg.ui.layout import head, input_row, result_rows
+from usseg.ui.layout import Views, head, input_row, views
 from usseg.ui.requests import Page
+from usseg.ui.session import KEPT_S, forget
+from usseg.ui.views import result
 
 # The network takes all cores by itself. One at a time also keeps the order: the answer for an image
 # that was replaced meanwhile cannot come after, and stand on the page beside, the new image.
 AT_ONCE = 1
 LIGHT_AT_ONCE = 4  # handlers that only read and write small files
 WAITING = 40  # a longer queue would only hide that the server is busy
+NETWORK = {"concurrency_id": "segment", "concurrency_limit": AT_ONCE}
 NAME_PICTURES = """() => {
-  const panels = document.querySelector("#panels");
-  const name = () => panels.querySelectorAll(":scope > .column").forEach((panel) => {
-    const picture = panel.querySelector("img");
-    if (picture) picture.alt = panel.querySelector("h2").textContent;
+  const views = document.querySelector("#views");
+  const words = (block) => block?.querySelector("h2, label")?.textContent.trim();
+  const name = () => views.querySelectorAll(".image-container img").forEach((picture) => {
+    const block = picture.closest("#panels > .column") || picture.closest(".block");
+    if (!picture.alt) picture.alt = words(block) || "";
   });
-  new MutationObserver(name).observe(panels, {childList: true, subtree: true});
+  new MutationObserver(name).observe(views, {childList: true, subtree: true});
 }"""  # Gradio leaves the alternative text of a picture empty
 
 
 def build_demo(examples_folder: Path) -> gr.Blocks:
-    """Build the page and the endpoints `/segment` and `/models`.
+    """Build the page and the endpoints `/segment`, `/export` and `/models`.
 
     Args:
         examples_folder: Where the example phantoms and their index lie.
@@ -44,15 +49,19 @@ def build_demo(examples_folder: Path) -> gr.Blocks:
     ) as demo:
         head()
         inputs = input_row(examples)
-        results = result_rows()
-        connect(demo, inputs, results, examples)
-        gr.api(choices.models, api_name="models")
+        shown = views()
+        key = gr.State(None, time_to_live=KEPT_S, delete_callback=forget)
+        connect_inputs(demo, inputs, shown, key, examples)
+        connect_views(inputs, shown, key, NETWORK)
+        offer_endpoints(inputs, shown)
     demo.queue(api_open=False, max_size=WAITING, default_concurrency_limit=LIGHT_AT_ONCE)
     return demo
 
 
-def connect(demo: gr.Blocks, inputs: Inputs, results: Results, examples: list[Example]) -> None:
-    """Say which event calls which handler."""
+def connect_inputs(
+    demo: gr.Blocks, inputs: Inputs, shown: Views, key: gr.State, examples: list[Example]
+) -> None:
+    """Say what uploads, examples, menus and the button do."""
 
     def pick(event: gr.SelectData) -> tuple[Any, ...]:
         return choices.show_example(examples[event.index])
@@ -72,32 +81,41 @@ def connect(demo: gr.Blocks, inputs: Inputs, results: Results, examples: list[Ex
             show_progress="hidden",
         )
     demo.load(None, js=NAME_PICTURES, api_visibility="private")
-    then_segment(inputs.button.click, inputs, results, "segment")
-    for event in (left, picked, loaded):
-        then_segment(event.then, inputs, results)
+    for event in (inputs.button.click, left.then, picked.then, loaded.then):
+        then_segment(event, inputs, shown, key)
 
 
-def then_segment(
-    event: Callable[..., Any], inputs: Inputs, results: Results, api_name: str | None = None
-) -> Any:
+def then_segment(event: Callable[..., Any], inputs: Inputs, shown: Views, key: gr.State) -> None:
     """Let an event segment the image and show the result, or clear the last one if that fails."""
-    segmented = event(
+    begun = event(
+        steps.begin,
+        [key, *inputs.arguments],
+        key,
+        api_visibility="private",
+        show_progress_on=shown.result.panels,
+        **NETWORK,
+    )
+    refresh_views(begun, shown, key)
+    begun.failure(steps.leave, key, key, api_visibility="private")
+    begun.failure(result.clear, None, shown.result.of_show, api_visibility="private")
+
+
+def offer_endpoints(inputs: Inputs, shown: Views) -> None:
+    """Offer what programs may call; nothing on the page calls them, and they remember nothing."""
+    blank = gr.Dropdown(
+        list(handlers.BLANKING),
+        value=handlers.BLANK_FOR_DICOM,
+        label=texts.ENDPOINT_BLANK,
+        visible=False,
+    )
+    zipped = gr.File(label=texts.ENDPOINT_ZIP, visible=False)
+    gr.on(
+        [],
         handlers.segment,
         inputs.arguments,
-        results.of_segment,
-        api_name=api_name,
-        api_visibility="public" if api_name else "private",
-        concurrency_id="segment",
-        concurrency_limit=AT_ONCE,
-        show_progress_on=results.panels,
+        shown.result.of_segment,
+        api_name="segment",
+        **NETWORK,
     )
-    segmented.success(
-        handlers.describe,
-        [results.report, results.mask],
-        results.of_describe,
-        api_visibility="private",
-    )
-    segmented.failure(
-        handlers.clear, None, [*results.of_segment, *results.of_describe], api_visibility="private"
-    )
-    return segmented
+    gr.on([], handlers.export, [*inputs.arguments, blank], zipped, api_name="export", **NETWORK)
+    gr.api(choices.models, api_name="models")
