@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from usseg.cli import models, replay, reproduce, segment
+from usseg.cli import models, replay, reproduce, segment, video, volume
 from usseg.cli.terminal import complain
 from usseg.errors import UssegError
 from usseg.evaluate import accuracy_command as accuracy
@@ -15,6 +15,7 @@ from usseg.evaluate import compare_command as compare
 from usseg.evaluate import gate_command as gate
 from usseg.evaluate import reliability_command as reliability
 from usseg.evaluate import sweep_command as sweep
+from usseg.evaluate import volume_command as volume_accuracy
 from usseg.train import command as train
 from usseg.train import export_command as export
 from usseg.train import phantoms_command as phantoms
@@ -22,6 +23,8 @@ from usseg.train import phantoms_command as phantoms
 COMMANDS = (
     segment,
     reproduce,
+    video,
+    volume,
     models,
     replay,
     train,
@@ -31,6 +34,7 @@ COMMANDS = (
     gate,
     sweep,
     reliability,
+    volume_accuracy,
     compare,
     export,
     phantoms,
