@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from usseg.errors import InputError
+from usseg.image.constant import ConstantError
 from usseg.types import Frame
 
 # Weights of red, green and blue in 1/65536: exact for uint16 in uint32, and grey stays grey.
@@ -130,7 +130,7 @@ def make_frame(
         warnings: Sentences that were collected while decoding.
 
     Raises:
-        InputError: All pixels are equal.
+        ConstantError: All pixels are equal.
     """
     if white is None:
         colours = samples[..., :1] if samples.ndim == 3 and samples.shape[2] == 2 else samples
@@ -138,9 +138,10 @@ def make_frame(
         warnings = (*warnings, *guesses)
     pixels = np.ascontiguousarray(to_grey(samples))
     if pixels.min() == pixels.max():
-        raise InputError(
+        raise ConstantError(
             f"{name} is constant: every pixel has the value {pixels.flat[0]}. An ultrasound image "
-            f"with echoes was expected. Check the export of the image."
+            f"with echoes was expected. Check the export of the image.",
+            Frame(pixels, white, warnings=warnings),
         )
     notes = (*warnings, *colour_warnings(samples, white))
     return Frame(pixels, white, warnings=notes, colourful=is_colourful(samples, white))

@@ -90,8 +90,12 @@ def check_size(rows: int, cols: int, name: str) -> None:
         )
 
 
-def check_file(path: Path) -> None:
+def check_file(path: Path, most_bytes: int = MAX_FILE_BYTES) -> None:
     """Refuse what is not a regular file of a sensible size.
+
+    Args:
+        path: The file.
+        most_bytes: Size up to which it is accepted.
 
     Raises:
         InputError: The file is missing, unreadable, a folder, a device, empty or huge.
@@ -111,9 +115,9 @@ def check_file(path: Path) -> None:
         raise InputError(f"{name} is not a file. Give one image file: {ACCEPTED}.")
     if size == 0:
         raise InputError(f"{name} is empty (0 bytes). An image was expected. Copy it again.")
-    if size > MAX_FILE_BYTES:
+    if size > most_bytes:
         raise InputError(
-            f"{name} has {size / 2**20:.0f} MB; at most {MAX_FILE_BYTES // 2**20} MB are accepted. "
+            f"{name} has {size / 2**20:.0f} MB; at most {most_bytes // 2**20} MB are accepted. "
             f"Export the one frame to be measured."
         )
 

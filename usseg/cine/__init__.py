@@ -1,0 +1,1 @@
+"""Clips: frames as a stream, segmented one by one, measured over time."""
