@@ -2,18 +2,19 @@
 
 import numpy as np
 
-from usseg.image.field_curve import clip
-from usseg.image.field_outline import outline
+from usseg.image.field_ground import find_island
+from usseg.image.field_oblique import SMALLEST, oblique_field
 from usseg.image.field_rectangle import is_rectangle, rectangle
-from usseg.image.field_sides import firmer_sides, near_and_far
+from usseg.image.field_sides import firmer_sides
 from usseg.image.field_speckle import Speckle, find_speckle
 from usseg.image.field_texture import eight_bit
+from usseg.image.field_walk import Screen
 from usseg.image.preprocess import whole_field
 from usseg.types import Field, Frame
 
-SMALLEST = 0.04  # of the frame: less than this is taken for a mistake
 SNAP = 0.006  # of the frame's side: a field that ends this close to the frame's edge reaches it
 WHOLE = 0.985  # of the frame: a rectangle that covers this much is the frame itself
+LAYERS = 3  # a page, a panel on it, and a frame on that
 LEAST_SIDE = 16  # pixels: a smaller frame has no room for furniture
 
 
@@ -39,26 +40,59 @@ def rectangle_field(box: tuple[int, int, int, int], shape: tuple[int, int]) -> F
     return Field("rectangle", np.array(corners, dtype=float))
 
 
-def oblique_field(speckle: Speckle, tolerance: float) -> Field:
-    """Return the field of a fan, a trapezoid or a panorama."""
-    shape = speckle.near.shape
-    polygon, curved = outline(speckle.near)
-    first_row = int(np.flatnonzero(speckle.rows)[0])
-    sides = near_and_far(speckle.near[speckle.rows], tolerance)
-    for side, is_left in zip(sides or (), (True, False), strict=False):
-        polygon = clip(polygon, side, first_row, is_left)
-    row, col = polygon.T
-    area = abs(float(np.sum(row * np.roll(col, 1) - col * np.roll(row, 1)))) / 2
-    if area < SMALLEST * shape[0] * shape[1]:
+def find_on_black(grey: np.ndarray, enclosed: bool) -> Field:
+    """Find the field in a frame whose ground, if any, is black.
+
+    Args:
+        grey: uint8, shape (rows, cols).
+        enclosed: Whether a brighter ground encloses the frame.
+    """
+    shape = (grey.shape[0], grey.shape[1])
+    speckle = find_speckle(grey) if min(shape) >= LEAST_SIDE else None
+    if speckle is None or not speckle.near.any():
         return whole_field(shape)
-    return Field("arc" if curved else "sector", polygon)
+    tolerance = max(2.5, max(shape) / 160)
+    sides = firmer_sides(speckle.pixels[speckle.rows], speckle.near[speckle.rows], tolerance)
+    if sides is None:
+        return whole_field(shape)
+    if not is_rectangle(speckle, *sides):
+        oblique = oblique_field(speckle, grey, tolerance)
+        if oblique is not None:
+            return oblique
+    box = rectangle(grey, speckle, *sides, Screen(speckle.noise, enclosed))
+    return whole_field(shape) if box is None else rectangle_field(box, shape)
+
+
+def find_on_ground(grey: np.ndarray, layers: int) -> Field:
+    """Find the field within what bright ground surrounds: black there is field, not screen.
+
+    Args:
+        grey: uint8, shape (rows, cols).
+        layers: How many grounds may lie around each other: a page, a panel, a frame on it.
+    """
+    shape = (grey.shape[0], grey.shape[1])
+    island = find_island(grey) if layers and min(shape) >= LEAST_SIDE else None
+    if island is None:
+        return find_on_black(grey, layers < LAYERS)
+    if not island.is_rectangle:
+        rows = np.any(island.inside, axis=1)
+        solid = Speckle(island.inside, island.inside, np.asarray(rows), island.inside, 0)
+        tolerance = max(2.5, max(shape) / 160)
+        return oblique_field(solid, grey, tolerance) or find_on_black(grey, layers < LAYERS)
+    row0, col0, row1, col1 = island.box
+    part = np.ascontiguousarray(grey[row0:row1, col0:col1])
+    found = find_on_ground(part, layers - 1)
+    if found.kind == "whole":
+        return rectangle_field(island.box, shape)
+    return Field(found.kind, found.outline + np.array([row0, col0], dtype=float))
 
 
 def find_field(frame: Frame) -> Field:
     """Find the B-mode field of a frame: what the network shall see.
 
-    Echoes are speckle, which varies from pixel to pixel; the screen around them is constant apart
-    from thin strokes. The largest thick patch of speckle is the field. Its sides are where the
+    The ground of a screen is constant. Where it is brighter than black, it is peeled off, and what
+    it surrounds is the field. Where it is black, as are water, shadow and depth, the field is the
+    largest thick patch of speckle, which varies from pixel to pixel; its sides are where the
     speckle of many rows ends at once. Where it fades out instead, the field goes on over black.
 
     Args:
@@ -68,16 +102,4 @@ def find_field(frame: Frame) -> Field:
         The field; the whole frame when nothing around it was recognised as screen, when the
         frame is too small or too even to tell, or when less than 4 % of it was found.
     """
-    shape = frame.pixels.shape
-    grey = eight_bit(frame)
-    speckle = find_speckle(grey) if min(shape) >= LEAST_SIDE else None
-    if speckle is None or not speckle.near.any():
-        return whole_field(shape)
-    tolerance = max(2.5, max(shape) / 160)
-    sides = firmer_sides(speckle.pixels[speckle.rows], speckle.near[speckle.rows], tolerance)
-    if sides is None:
-        return whole_field(shape)
-    if not is_rectangle(speckle, *sides):
-        return oblique_field(speckle, tolerance)
-    box = rectangle(grey, speckle, *sides)
-    return whole_field(shape) if box is None else rectangle_field(box, shape)
+    return find_on_ground(eight_bit(frame), LAYERS)

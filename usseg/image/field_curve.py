@@ -55,7 +55,19 @@ def clip(polygon: np.ndarray, side: Side, first_row: int, is_left: bool) -> np.n
     sign = 1 if is_left else -1
     slack = CLIP_SLACK if side.line >= SURE_SHARE else CLIP_SLACK + side.fringe
     line = side.start - sign * slack + side.slope * (polygon[:, 0] - first_row)
-    inner = sign * (polygon[:, 1] - line)
+    return cut(polygon, sign * (polygon[:, 1] - line))
+
+
+def cut(polygon: np.ndarray, inner: np.ndarray) -> np.ndarray:
+    """Cut off the part of a polygon that lies beyond a line.
+
+    Args:
+        polygon: Corners (vertices, 2) as (row, col).
+        inner: Distance of each corner from the line, negative beyond it, shape (vertices,).
+
+    Returns:
+        What is left; the polygon itself when that would be nothing.
+    """
     kept = []
     for corner, after, depth, depth_after in zip(
         polygon, np.roll(polygon, -1, axis=0), inner, np.roll(inner, -1), strict=True

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 HARD_SHARE = 0.2  # of the rows must end at one column before that column counts as a straight edge
+FIRMER = 0.7  # times the share of lines that end beyond an edge: text that touches the field
 RIM = 8  # pixels behind an edge that tell an abrupt end from fading out
 RIM_DENSITY = 0.6  # of them are speckle behind an abrupt end
 SLANT_SHARE = 0.45  # of the rows must end on one oblique line before it counts as a side
@@ -46,7 +47,7 @@ class Side:
     @property
     def hard(self) -> bool:
         """Whether the speckle ends abruptly on a straight line, rather than fading out."""
-        return self.share >= HARD_SHARE and self.share >= self.beyond
+        return self.share >= HARD_SHARE and self.share >= FIRMER * self.beyond
 
 
 def line_share(ends: np.ndarray, tolerance: float) -> tuple[float, float, float]:
@@ -81,7 +82,7 @@ def fit_side(lines: np.ndarray, tolerance: float) -> Side:
     share, beyond = float(near.max()) / ends.size, float((ends < peak - 1).mean())
     behind = lines[np.abs(ends - peak) <= 1, peak : peak + RIM]
     share *= float(behind.mean()) >= RIM_DENSITY  # else the speckle fades out here
-    if share < HARD_SHARE or share < beyond:
+    if share < HARD_SHARE or share < FIRMER * beyond:
         peak = int(np.percentile(ends, 1))
     line, slope, start = line_share(ends, tolerance)
     passed = start + slope * np.arange(ends.size) - ends

@@ -5,12 +5,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from usseg.image.field_screen import BLACK, INK, black_of_field, ground_of, ringing
-from usseg.image.field_texture import from_blocks, grown, local_range, opened, thickest
+from usseg.image.field_texture import (
+    RINGING_REACH,
+    from_blocks,
+    grown,
+    local_range,
+    opened,
+    thickest,
+)
 
 BLOCKS = 128  # blocks along the longer side: fine enough for thin bands, coarse enough for text
 UNEVEN = (2, 0)  # grey levels: the first that shows a thick patch of speckle tells where it is
 KEPT = 0.7  # of the patch must survive the removal of ink: less, and the ink was speckle
-RINGING_REACH = 8  # pixels: JPEG works in blocks of this size
 APART = 3  # blocks from the field, beyond which ink is furniture
 NEAR = 4  # blocks around the thick patch, beyond which furniture may be attached to the field
 
@@ -24,11 +30,16 @@ class Speckle:
             with furniture that touches the field.
         near: Those of them near the thickest patch: with less furniture, but without thin strips.
         rows: Rows that the field surely covers, bool, shape (rows,).
+        anywhere: Uneven pixels of the whole frame without ink, bool, shape (rows, cols): echoes that
+            lie apart from the thick patch, and remains of furniture.
+        noise: Unevenness in grey levels that JPEG left on the screen: 0 without JPEG.
     """
 
     pixels: np.ndarray
     near: np.ndarray
     rows: np.ndarray
+    anywhere: np.ndarray
+    noise: int
 
 
 def without_ink(
@@ -76,4 +87,4 @@ def find_speckle(grey: np.ndarray) -> Speckle | None:
     firm = opened(pixels, 3) if noise else pixels
     near = firm & from_blocks(body & grown(patch, NEAR), block, grey.shape)
     sure = from_blocks(patch, block, grey.shape)
-    return Speckle(pixels, near, np.any(sure, axis=1))
+    return Speckle(pixels, near, np.any(sure, axis=1), uneven, noise)

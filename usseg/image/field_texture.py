@@ -1,13 +1,12 @@
 """Blocks of even and uneven pixels: what speckle, constant grounds and thin strokes differ in."""
 
-from collections.abc import Callable
-
 import numpy as np
 from scipy import ndimage
 
 from usseg.types import Frame
 
 DENSE = 0.35  # share of uneven pixels from which a block counts as speckle
+RINGING_REACH = 8  # pixels: JPEG works in blocks of this size
 CLOSING = 3  # blocks; bridges the dark gaps between bright speckles
 THICK = (
     0.08  # of the shorter side: text, rulers and grey bars are thinner than this, fields thicker
@@ -22,9 +21,7 @@ def eight_bit(frame: Frame) -> np.ndarray:
     return np.round(levels).astype(np.uint8)
 
 
-def extreme(
-    plane: np.ndarray, reach: int, pick: Callable[[np.ndarray, np.ndarray], np.ndarray]
-) -> np.ndarray:
+def extreme(plane: np.ndarray, reach: int, pick: np.ufunc) -> np.ndarray:
     """Take the greatest or least value within a reach, along rows and columns alike.
 
     A window doubles with each step, and each step is one pass over the whole plane, which is many
