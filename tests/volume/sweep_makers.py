@@ -4,12 +4,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import pytest
+import tifffile
 
+from usseg.errors import InputError
 from usseg.tissues import label_of
 from usseg.types import Frame
 from usseg.volume.builder import add, finish, start
 from usseg.volume.grid import Grid, transform
 from usseg.volume.poses import pose_from_axes
+from usseg.volume.read import Given, read_sweep
 from usseg.volume.result import Volume
 from usseg.volume.slices import slice_of_mask
 from usseg.volume.sweep import Sweep
@@ -101,3 +105,16 @@ def transforms(matrices, name: str = "ImageToReference", lost: tuple[int, ...] =
         fields[key] = " ".join(f"{value:.9g}" for value in np.asarray(matrix).ravel())
         fields[f"{key}Status"] = "INVALID" if frame in lost else "OK"
     return fields
+
+
+def tiff(folder, pixels=None, name="sweep.tif"):
+    path = folder / name
+    tifffile.imwrite(path, speckle() if pixels is None else pixels, photometric="minisblack")
+    return path
+
+
+def refused(path, match: str, given: Given | None = None) -> None:
+    """Reading is refused with this sentence, which names no folder."""
+    with pytest.raises(InputError, match=match) as caught:
+        read_sweep(path, given or Given())
+    assert str(path.parent) not in str(caught.value)

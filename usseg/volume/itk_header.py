@@ -8,6 +8,8 @@ from usseg.errors import InputError
 
 NIFTI, NRRD, META = "NIfTI", "NRRD", "MetaImage"
 NIFTI_MAGIC, NIFTI_AT, NIFTI_HEADER = b"n+1\0", 344, 348
+NIFTI_VOXELS_AT = 352  # or later
+CHUNK = 2**22
 GZIP_MAGIC = b"\x1f\x8b"
 MOST_HEADER = 16 * 2**20  # bytes; the header of a long tracked sweep has some
 
@@ -62,3 +64,28 @@ def says_spacing(kind: str, text: str) -> bool:
         ("spacings:", "space directions:") if kind == NRRD else ("ElementSpacing", "ElementSize")
     )
     return any(line.startswith(names) for line in text.split("\n"))
+
+
+def check_complete(path: Path, kind: str, voxel_bytes: int) -> None:
+    """Refuse a NIfTI file that ends before its voxels do: ITK would fill in black.
+
+    Args:
+        path: The file.
+        kind: Its format; of the others ITK sees it.
+        voxel_bytes: How many bytes the voxels take, by the header.
+
+    Raises:
+        ValueError: It is cut off.
+        EOFError: It is compressed and cut off.
+    """
+    if kind != NIFTI:
+        return
+    with path.open("rb") as file:
+        packed = file.read(len(GZIP_MAGIC)) == GZIP_MAGIC
+    left = NIFTI_VOXELS_AT + voxel_bytes
+    with gzip.open(path) if packed else path.open("rb") as stream:
+        while left > 0:
+            part = stream.read(min(CHUNK, left))
+            if not part:
+                raise ValueError("The file ends before its voxels do.")
+            left -= len(part)

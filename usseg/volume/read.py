@@ -12,8 +12,9 @@ from usseg.image.spacing import check_spacing
 from usseg.volume.itk_header import itk_kind
 from usseg.volume.linear import linear
 from usseg.volume.pose_table import read_freehand, read_turns
+from usseg.volume.read_dicom import read_dicom_frames
 from usseg.volume.read_itk import read_itk
-from usseg.volume.read_pages import read_dicom_frames, read_tiff_pages
+from usseg.volume.read_tiff import read_tiff_pages
 from usseg.volume.read_tracked import is_tracked, read_tracked
 from usseg.volume.sweep import FREEHAND, ROTATIONAL, Pictures, Sweep
 

@@ -10,7 +10,14 @@ from usseg.errors import InputError
 from usseg.image.limits import check_size, decoding
 from usseg.image.spacing import is_spacing
 from usseg.volume.grid import Grid, grid_from_itk
-from usseg.volume.itk_header import META, NIFTI, NRRD, header_text, says_spacing
+from usseg.volume.itk_header import (
+    META,
+    NIFTI,
+    NRRD,
+    check_complete,
+    header_text,
+    says_spacing,
+)
 from usseg.volume.levels import to_levels
 from usseg.volume.sweep import Pictures, check_count
 
@@ -77,6 +84,7 @@ def read_itk(path: Path, kind: str, name: str) -> Pictures:
         text = header_text(path, kind)
         reader = open_image(path, kind, name)
         check_axes(reader, name)
+        check_complete(path, kind, voxel_bytes(reader))
         voxels = SimpleITK.GetArrayFromImage(reader.Execute())
     rows, cols = size_of(reader)[1:]
     colour = voxels.shape[len(reader.GetSize()) :]
@@ -87,6 +95,16 @@ def read_itk(path: Path, kind: str, name: str) -> Pictures:
         return Pictures(pixels, white, warnings=words)
     source = f"{kind} header"
     return Pictures(pixels, white, grid.spacing_mm[1:], source, grid, None, words)
+
+
+def voxel_bytes(reader: Any) -> int:
+    """Return how many bytes the voxels of a file take, by its header."""
+    import SimpleITK
+
+    kind = SimpleITK.GetPixelIDValueAsString(reader.GetPixelID()).lower()
+    sizes = {"8": 1, "16": 2, "32": 4, "64": 8}
+    one = next((size for bits, size in sizes.items() if f"{bits}-bit" in kind), 1)
+    return math.prod(reader.GetSize()) * reader.GetNumberOfComponents() * one
 
 
 def size_of(reader: Any) -> tuple[int, int, int]:
