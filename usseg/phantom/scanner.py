@@ -7,7 +7,7 @@ import numpy as np
 from usseg.phantom.acoustics import attenuation_db
 from usseg.phantom.anatomy import BONE, MUSCLE, between
 
-DARK, BRIGHT = 0.4, 0.15  # shares of frames with little and with much gain
+DARK, BRIGHT = 0.3, 0.15  # shares of frames with little and with much gain
 LINEAR, S_SHAPED, CALM, SHARP = 0.15, 0.35, 0.3, 0.4  # shares of frames with each grey processing
 
 
@@ -76,7 +76,7 @@ def draw_gain(rng: np.random.Generator) -> tuple[float, float]:
     """Draw how bright the frame is: (share of pixels below white, exponent of the grey map)."""
     kind = rng.random()
     if kind < DARK:
-        return between(rng, 0.9975, 0.99995), between(rng, 1.2, 2.6)
+        return between(rng, 0.9975, 0.9998), between(rng, 1.2, 2.1)
     if kind < DARK + BRIGHT:
         return between(rng, 0.95, 0.995), between(rng, 0.8, 1.2)
     return between(rng, 0.975, 0.9995), between(rng, 1.0, 2.0)

@@ -19,7 +19,14 @@ from usseg.phantom.anatomy import (
 )
 from usseg.phantom.cover import Cover, draw_cover, paint_cover
 from usseg.phantom.noise import Curve, smooth_curve
-from usseg.phantom.scenes_muscle import SEPTUM_UNIT, Sheet, draw_sheets, fat_range_mm, paint_sheets
+from usseg.phantom.scenes_muscle import (
+    SEPTUM_UNIT,
+    Sheet,
+    draw_sheets,
+    fat_range_mm,
+    paint_sheets,
+    thinnest_mm,
+)
 
 
 @dataclass(frozen=True)
@@ -60,9 +67,9 @@ def draw_round_bones(
 
 def draw_septum(rng: np.random.Generator, view: View) -> Septum:
     """Draw one wall, steep to nearly upright."""
-    where, slope = between(rng, -0.5, 0.5) * view.width_mm, between(rng, -1.2, 1.2)
+    where, slope = between(rng, -0.5, 0.5) * view.width_mm, between(rng, -0.8, 0.8)
     wave = smooth_curve(rng, between(rng, 0.3, 2.0), 15)
-    return Septum(where, slope, wave, log_between(rng, 0.3, 1.4))
+    return Septum(where, slope, wave, log_between(rng, thinnest_mm(view, 0.5), 1.8))
 
 
 def limb_transverse(rng: np.random.Generator, view: View, standoff: float = 0.25) -> Anatomy:

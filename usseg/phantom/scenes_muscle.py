@@ -25,6 +25,7 @@ from usseg.phantom.noise import Curve, smooth_curve
 
 FAT_SHARE = (0.012, 0.42)  # of the imaged depth
 SHEET_MM = (0.3, 2.0)
+LEAST_PIXELS, USUAL_SIDE = 2.0, 256  # of a sheet's thickness, in a frame of this many pixels
 MAX_PENNATION_DEG = 30.0
 LEAST_GAP_MM = 0.8  # between two aponeuroses
 SEPTUM_UNIT = np.uint8(8)  # compartments beside a septum differ from those above it
@@ -43,14 +44,24 @@ def fat_range_mm(view: View) -> tuple[float, float]:
     return FAT_SHARE[0] * view.depth_mm, FAT_SHARE[1] * view.depth_mm
 
 
+def thinnest_mm(view: View, anatomy_mm: float) -> float:
+    """Thickness of the thinnest sheet that is drawn: what anatomy has, and the view can show.
+
+    Readers draw a line where they see one; what is thinner than two pixels of a usual frame they do
+    not see, and neither does a network.
+    """
+    return max(anatomy_mm, LEAST_PIXELS * max(view.depth_mm, view.width_mm) / USUAL_SIDE)
+
+
 def draw_sheets(rng: np.random.Generator, top: Curve, view: View) -> list[Sheet]:
     """Draw aponeuroses from the deep border of the fat downwards."""
-    sheets = [Sheet(top, log_between(rng, *SHEET_MM))]
+    thickness_mm = thinnest_mm(view, SHEET_MM[0]), SHEET_MM[1]
+    sheets = [Sheet(top, log_between(rng, *thickness_mm))]
     for _ in range(rng.choice(5, p=[0.1, 0.36, 0.28, 0.17, 0.09])):
         gap = between(rng, 5, 26) * min(1.0, view.depth_mm / 45)
         slope, wave = between(rng, -0.25, 0.25), smooth_curve(rng, between(rng, 0.1, 1.0), 25)
         depth = partial(lower_border, sheets[-1].depth, gap, slope, wave)
-        sheets.append(Sheet(depth, log_between(rng, *SHEET_MM)))
+        sheets.append(Sheet(depth, log_between(rng, *thickness_mm)))
     return sheets
 
 

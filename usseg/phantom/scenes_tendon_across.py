@@ -31,7 +31,7 @@ from usseg.phantom.cover import (
 from usseg.phantom.noise import Curve
 from usseg.phantom.scenes_tendon import FAT_MM, SHEET_MM
 
-TIPPED = 0.25  # share of the frames whose probe is tipped so far that tendons darken
+TIPPED = 0.15  # share of the frames whose probe is tipped so far that tendons darken
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def draw_oval(rng: np.random.Generator, view: View) -> tuple[float, ...]:
 def draw_tilt(rng: np.random.Generator) -> float:
     """Draw how far the probe is tipped off the perpendicular, in radians: mostly little."""
     if rng.random() < TIPPED:
-        return between(rng, 0.1, 0.5)
+        return between(rng, 0.1, 0.35)
     return float(abs(rng.normal(0, 0.06)))
 
 
