@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from usseg.errors import InputError
-from usseg.evaluate.choose import add_weights, chosen_release
+from usseg.evaluate.choose import chosen_release
 from usseg.evaluate.progress import bar, console_here
 from usseg.evaluate.report import read_report, write_report, write_text
 from usseg.evaluate.volume_accuracy import MODEL, judge_limbs, summarise
@@ -24,17 +24,19 @@ def add_parser(subparsers: Any) -> None:
         description="Scan simulated limbs along, by hand and around, segment and measure them, once "
         "with true masks (geometry and votes alone) and once with the network's.",
     )
-    add_weights(parser)
+    weights = parser.add_mutually_exclusive_group(required=True)
+    weights.add_argument("--release", metavar="VERSION", help="a released version, such as 0.1.0")
+    weights.add_argument("--weights", type=Path, metavar="FILE.keras", help="a file of a run")
+    weights.add_argument("--only-true", action="store_true", help="true masks alone, no network")
     parser.add_argument("--limbs", type=int, default=LIMBS, metavar="N", help=f"default: {LIMBS}")
     parser.add_argument(
         "--scans", nargs="+", choices=KINDS, default=list(KINDS), help="default: all"
     )
-    parser.add_argument("--only-true", action="store_true", help="true masks alone, no network")
     parser.add_argument("--out", type=Path, required=True, metavar="JSON", help="the report")
     parser.add_argument(
         "--into", type=Path, metavar="MD", help=f"write the table between {BEGIN} and {END} there"
     )
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, model=MODEL)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -46,8 +48,6 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.limbs < 1:
         raise InputError(f"{arguments.limbs} limbs cannot be measured. Give 1 or more.")
     release = None if arguments.only_true else chosen_release(arguments)
-    if release is not None and release.model != MODEL:
-        raise InputError(f"Volumes of limbs are judged with the {MODEL} model. Choose it.")
     console = console_here()
     with bar(console, "measuring", arguments.limbs * len(arguments.scans)) as tell:
         rows = judge_limbs(arguments.limbs, release, arguments.scans, tell)

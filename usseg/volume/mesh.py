@@ -64,6 +64,8 @@ def surface_of(inside: np.ndarray, to_world: np.ndarray) -> tuple[np.ndarray, np
     points, faces, _, _ = marching_cubes(smooth, 0.5, step_size=step)
     corner = np.array([span.start for span in box], dtype=float)
     placed = transform(to_world, points + corner - PAD)
-    if np.linalg.det(to_world[:3, :3]) < 0:
+    if (
+        np.linalg.det(to_world[:3, :3]) > 0
+    ):  # scikit-image's faces look outwards in a left-handed frame
         faces = faces[:, ::-1]
     return placed.astype(np.float32), np.ascontiguousarray(faces, dtype=np.int32)

@@ -85,5 +85,5 @@ def sentences(done: int, frames: int, dark: int) -> tuple[str, ...]:
     if done < frames:
         words.append(f"Stopped after {done} of {frames} frames; the rest is unknown.")
     if dark:
-        words.append(f"{dark} frames are of one grey all over and show nothing.")
+        words.append(f"Frames of one grey all over, which show nothing: {dark} of {frames}.")
     return tuple(words)
