@@ -110,17 +110,7 @@ def add_network(group: Any) -> None:
     """Add the options that shape the network and its loss."""
     group.add_argument("--learning-rate", type=float, default=DEFAULTS.learning_rate)
     group.add_argument("--seed", type=int, default=DEFAULTS.seed)
-    group.add_argument(
-        "--architecture",
-        choices=ARCHITECTURES,
-        default=DEFAULTS.architecture,
-        help=f"{SMALL}: the released one; the others to compare with (docs/architectures.md)",
-    )
-    widths, size = list(DEFAULTS.widths), list(DEFAULTS.input_size)
-    group.add_argument("--widths", type=int, nargs="+", default=widths, help="channels per level")
-    group.add_argument(
-        "--input-size", type=int, nargs=2, default=size, metavar=("ROWS", "COLS"), help="in pixels"
-    )
+    _add_shape(group)
     group.add_argument(
         "--init",
         type=Path,
@@ -134,4 +124,18 @@ def add_network(group: Any) -> None:
         default=[],
         metavar="TISSUE=W",
         help="weight of a tissue in the loss; may repeat",
+    )
+
+
+def _add_shape(group: Any) -> None:
+    group.add_argument(
+        "--architecture",
+        choices=ARCHITECTURES,
+        default=DEFAULTS.architecture,
+        help=f"{SMALL}: the released one; the others to compare with (docs/architectures.md)",
+    )
+    widths, size = list(DEFAULTS.widths), list(DEFAULTS.input_size)
+    group.add_argument("--widths", type=int, nargs="+", default=widths, help="channels per level")
+    group.add_argument(
+        "--input-size", type=int, nargs=2, default=size, metavar=("ROWS", "COLS"), help="in pixels"
     )
