@@ -49,6 +49,13 @@ def test_sets_with_a_truth_come_first(release):
     assert [shown.has_truth for shown in replay.sets.values()] == [True, False]
 
 
+def test_a_set_may_be_named_as_a_data_set_is(release):
+    folder = release.path.parent / "replay"
+    (folder / "phantoms").rename(folder / "my phantoms-2.1")
+    change_curves(release, sets=["my phantoms-2.1"])
+    assert list(read_replay(release).sets) == ["my phantoms-2.1"]
+
+
 def test_a_release_without_a_recording_says_so(tmp_path):
     write_release(tmp_path, "binary", b"weights")
     release = bundled_release("binary", "0.0.1", tmp_path)

@@ -14,7 +14,7 @@ MOST_SETS, MOST_MOMENTS, MOST_EPOCHS = 16, 60, 9_999
 MOST_STEPS = 10**12
 MOST_LETTERS = 80
 WRONG = (ValueError, LookupError, TypeError, AttributeError, OverflowError)
-NAME = re.compile(r"[A-Za-z0-9_][\w -]{0,63}", re.ASCII)  # a folder's name, and nothing above it
+NAME = re.compile(r"[A-Za-z0-9_][\w .-]{0,63}", re.ASCII)  # a folder's name, and nothing above it
 
 
 @dataclass(frozen=True)
