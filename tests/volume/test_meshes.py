@@ -83,6 +83,17 @@ def test_sheets_thinner_than_the_smoothing_have_a_surface_too():
     assert len(sheet.faces) > 1000
 
 
+def test_a_large_volume_is_thinned_out_and_stays_where_it_is(monkeypatch):
+    monkeypatch.setattr("usseg.volume.mesh.MOST_VOXELS", 20_000)
+    muscle = meshes_of(ball_volume())[0]
+    whole = 4 / 3 * np.pi * RADIUS_MM**3
+    assert len(muscle.faces) < 6_000
+    assert trimesh.Trimesh(muscle.points, muscle.faces).volume == pytest.approx(whole, rel=0.05)
+    assert (muscle.points.min(axis=0) + muscle.points.max(axis=0)) / 2 == pytest.approx(
+        MIDDLE_MM, abs=0.6
+    )
+
+
 def test_volumes_and_sections_are_counts_times_the_size_of_a_voxel():
     volume = ball_volume()
     amounts = measure_volume(volume)

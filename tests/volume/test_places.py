@@ -130,23 +130,3 @@ def test_what_is_typed_replaces_the_scale_and_keeps_the_place(tmp_path):
     assert sweep.grid.spacing_mm == pytest.approx((3.0, 0.1, 0.4))
     assert sweep.grid.origin_mm == pytest.approx(ORIGIN)
     assert sweep.spacing_source == "typed; distance of frames typed"
-
-
-@pytest.mark.parametrize(
-    ("voxels", "white"),
-    [
-        (speckle().astype(np.int16), 255),
-        (speckle().astype(np.float32), 255),
-        (speckle().astype(np.float32) / 255, 65535),
-        (speckle().astype(np.int16) - 100, 65535),
-        (speckle().astype(np.uint16) * 100, 65535),
-    ],
-)
-def test_grey_levels_of_every_kind_keep_their_order(tmp_path, voxels, white):
-    path = tmp_path / "calf.nrrd"
-    SimpleITK.WriteImage(itk_image(voxels), str(path))
-    sweep = read_sweep(path)
-    assert sweep.white == white
-    order = np.argsort(voxels, axis=None, kind="stable")
-    assert (np.diff(sweep.pixels.ravel()[order].astype(int)) >= 0).all()
-    assert bool(sweep.warnings) == (float(voxels.min()) < 0)

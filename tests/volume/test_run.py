@@ -1,11 +1,6 @@
 """A whole run: progress, stopping, frames that show nothing, and a run that is killed."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -118,39 +113,3 @@ def test_the_command_refuses_in_one_sentence(stack, tmp_path, only_tiny_releases
     assert main(["volume", str(beside), "--out", str(tmp_path)]) == 2
     call = ["volume", str(stack), "--out", str(tmp_path / "out"), "--voxel", "0"]
     assert main([*call, "--spacing", "0.2", "0.2", "--slice", "1"]) == 1
-
-
-SLOW = """
-import pathlib, sys, time
-import usseg.model.releases as releases
-import usseg.volume.run as run
-releases.RELEASES = pathlib.Path(sys.argv[1])
-segment = run.segment_slice
-def slowly(*arguments):
-    time.sleep(0.3)
-    return segment(*arguments)
-run.segment_slice = slowly
-from usseg.cli import main
-main(["volume", sys.argv[2], "--out", sys.argv[3], "--spacing", "0.2", "0.3", "--slice", "2"])
-"""
-
-
-def test_a_killed_run_leaves_its_finished_slices_readable(stack, tmp_path, only_tiny_releases):
-    out = tmp_path / "out"
-    command = [sys.executable, "-c", SLOW, str(only_tiny_releases), str(stack), str(out)]
-    running = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
-    try:
-        third = out / "calf.slices" / "0002.mask.png"
-        deadline = time.monotonic() + 120
-        while not third.exists() and time.monotonic() < deadline and running.poll() is None:
-            time.sleep(0.02)
-        os.kill(running.pid, signal.SIGKILL)
-    finally:
-        running.wait()
-    assert running.returncode == -signal.SIGKILL
-    kept = sorted((out / "calf.slices").glob("*.png"))
-    assert 3 <= len(kept) < 6
-    for path in kept:
-        with Image.open(path) as mask:
-            assert np.asarray(mask).shape == SHAPE[1:]
-    assert not (out / "calf.nii.gz").exists()

@@ -16,6 +16,15 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for output")
     parser.add_argument("--model", choices=MODELS, default="multiclass", help="default: multiclass")
     parser.add_argument("--version", metavar="V", help="release of the weights; default: newest")
+    add_places(parser)
+    parser.add_argument(
+        "--voxel", type=float, metavar="MM",
+        help="side of a voxel where frames are compounded; default: two pixels",
+    )  # fmt: skip
+
+
+def add_places(parser: argparse.ArgumentParser) -> None:
+    """Add what a person may say about scale, field and places of the frames."""
     parser.add_argument(
         "--spacing", nargs=2, type=float, metavar=("ROW_MM", "COL_MM"),
         help="pixel height and width in mm; default: what the file says",
@@ -34,8 +43,4 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--whole", action="store_true",
         help="the whole frame is ultrasound, without a screen around; default: find the field",
-    )  # fmt: skip
-    parser.add_argument(
-        "--voxel", type=float, metavar="MM",
-        help="side of a voxel where frames are compounded; default: two pixels",
     )  # fmt: skip

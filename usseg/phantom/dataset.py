@@ -98,7 +98,7 @@ def on_screen(phantom: Phantom, rng: np.random.Generator) -> Phantom:
     inside = (
         None if phantom.field.kind == "whole" else field_mask(phantom.field, phantom.mask.shape)
     )
-    screen, (row0, col0) = furnish(phantom.pixels, inside, rng)
+    screen, (row0, col0) = furnish(phantom.pixels, inside, rng, spacing_mm=phantom.spacing_mm)
     rows, cols = phantom.mask.shape
     mask = np.zeros(screen.shape, dtype=np.uint8)
     mask[row0 : row0 + rows, col0 : col0 + cols] = phantom.mask

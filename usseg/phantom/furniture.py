@@ -76,6 +76,7 @@ def furnish(
     inside: np.ndarray | None,
     rng: np.random.Generator,
     parts: tuple[tuple[Part, float], ...] = PARTS,
+    spacing_mm: tuple[float, float] | None = None,
 ) -> tuple[np.ndarray, tuple[int, int]]:
     """Surround a frame with the furniture of a scanner's screen.
 
@@ -85,6 +86,8 @@ def furnish(
             The rest takes the colour of the screen.
         rng: Where every choice comes from: the same state gives the same bytes.
         parts: What may be drawn, each with the share of screens that show it.
+        spacing_mm: Pixel size (row, col) in mm: rulers then have a tick every 5 or 10 mm. Without
+            it their ticks stand at any distance.
 
     Returns:
         screen: uint8, 1 to 2.2 times as long as the frame along each axis.
@@ -93,7 +96,7 @@ def furnish(
     rows, cols = pixels.shape
     top, bottom, left, right = choose_margins((rows, cols), rng)
     size = (rows + top + bottom, cols + left + right)
-    field = Box(top, left, top + rows, left + cols)
+    field = Box(top, left, top + rows, left + cols, spacing_mm)
     look = choose_look(rng)
     screen = draw_grounds(size, field, look, rng)
     mask = None if inside is None else Image.fromarray(inside.astype(np.uint8) * 255)

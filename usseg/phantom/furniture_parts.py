@@ -5,7 +5,18 @@ from collections.abc import Callable
 import numpy as np
 from PIL import Image, ImageDraw
 
-from usseg.phantom.furniture_text import GAP, Box, caption, font_of, header, settings
+from usseg.phantom.furniture_text import GAP, Box, caption, font_of, header, settings, ticks
+from usseg.phantom.furniture_windows import (
+    calipers,
+    captions,
+    desktop,
+    frame_line,
+    second_pane,
+    trace,
+)
+
+MM_PER_CM = 10.0
+SAME_DEPTH_CM = 0.1  # ticks stand at whole pixels, numbers only at whole centimetres
 
 Part = Callable[[Image.Image, Box, int, np.random.Generator], None]
 
@@ -16,24 +27,26 @@ def depth_ruler(screen: Image.Image, field: Box, ink: int, rng: np.random.Genera
     on_left = rng.random() < 0.4
     gap = int(rng.integers(GAP, 20))
     col = field.left - gap if on_left else field.right + gap
-    step = max(6, int((field.bottom - field.top) / rng.integers(3, 12)))
+    along = None if field.spacing_mm is None else field.spacing_mm[0]
     reach = int(rng.integers(2, 8)) * (-1 if on_left else 1)
     if rng.random() < 0.5:
         draw.line((col, field.top, col, field.bottom - 1), fill=ink)
-    for number, row in enumerate(range(field.top, field.bottom, step)):
+    for number, row in enumerate(ticks(field.top, field.bottom, along, rng)):
         draw.line((col, row, col + reach, row), fill=ink)
-        if rng.random() < 0.5:
-            draw.text((col + 2 * reach, row - 4), str(number), fill=ink, font=font_of(9))
+        depth_cm = number if along is None else (row - field.top) * along / MM_PER_CM
+        if rng.random() < 0.5 and abs(depth_cm - round(depth_cm)) < SAME_DEPTH_CM:
+            place = (col + 2 * reach, row - 4)
+            draw.text(place, str(round(depth_cm)), fill=ink, font=font_of(9))
 
 
 def width_ruler(screen: Image.Image, field: Box, ink: int, rng: np.random.Generator) -> None:
     """Ticks below or above the field."""
     draw = ImageDraw.Draw(screen)
     row = field.bottom + GAP if rng.random() < 0.7 else field.top - GAP - 4
-    step = max(6, int((field.right - field.left) / rng.integers(3, 12)))
+    along = None if field.spacing_mm is None else field.spacing_mm[1]
     if rng.random() < 0.5:
         draw.line((field.left - 10, row, field.right + 10, row), fill=ink)
-    for col in range(field.left, field.right, step):
+    for col in ticks(field.left, field.right, along, rng):
         draw.line((col, row, col, row + int(rng.integers(2, 5))), fill=ink)
 
 
@@ -106,6 +119,8 @@ def dashed_line(screen: Image.Image, field: Box, ink: int, rng: np.random.Genera
 
 
 PARTS: tuple[tuple[Part, float], ...] = (
+    (desktop, 0.08),
+    (second_pane, 0.08),
     (header, 0.6),
     (settings, 0.6),
     (depth_ruler, 0.6),
@@ -117,4 +132,8 @@ PARTS: tuple[tuple[Part, float], ...] = (
     (thumbnail, 0.1),
     (dashed_line, 0.1),
     (caption, 0.3),
+    (captions, 0.05),
+    (frame_line, 0.12),
+    (trace, 0.08),
+    (calipers, 0.12),
 )  # each with the share of screens that show it

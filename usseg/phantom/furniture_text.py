@@ -10,16 +10,22 @@ WORDS = ("B", "2D", "Gn", "DR 60", "L12-5", "MI 0.8", "TIs 0.4", "Frq 10.0 MHz",
          "Res", "Persist Med", "General", "MSK", "Map 3", "Chroma", "Harm", "Zoom 100 %",
          "Dist 1.24 cm", "RIGHT", "LEFT", "VASTUS LAT", "DIST", "PROX", "HOSPITAL",
          "ID: 000")  # fmt: skip
+TICKS_MM = (5.0, 10.0)
+LEAST_STEP = 4.0  # pixels: closer ticks are not drawn
 GAP = 3  # pixels left free between the field and what is drawn beside it
 
 
 class Box(NamedTuple):
-    """A rectangle on the screen in pixels, half open."""
+    """A rectangle on the screen in pixels, half open.
+
+    `spacing_mm` is the pixel size (row, col) of the picture in it, or None where nobody says it.
+    """
 
     top: int
     left: int
     bottom: int
     right: int
+    spacing_mm: tuple[float, float] | None = None
 
     def grown(self, share: float, size: tuple[int, int]) -> tuple[int, int, int, int]:
         """Move each side this share of the way to the screen's edge; as (left, top, right, bottom)."""
@@ -30,6 +36,24 @@ class Box(NamedTuple):
             round(self.right + (cols - self.right) * share) - 1,
             round(self.bottom + (rows - self.bottom) * share) - 1,
         )
+
+
+def ticks(start: int, end: int, spacing_mm: float | None, rng: np.random.Generator) -> list[int]:
+    """Return where the ticks of a ruler stand: every 5 or 10 mm where the pixel size is known.
+
+    Args:
+        start: First pixel of the field along the ruler; the first tick stands there.
+        end: Pixel after its last.
+        spacing_mm: Pixel size along the ruler in mm, or None for ticks at any distance.
+        rng: Chooses the distance.
+    """
+    if spacing_mm is None:
+        step = float(max(6, int((end - start) / rng.integers(3, 12))))
+    else:
+        step = rng.choice(TICKS_MM) / spacing_mm
+        if step < LEAST_STEP:
+            step = TICKS_MM[-1] / spacing_mm
+    return [round(at) for at in np.arange(start, end, max(step, LEAST_STEP))]
 
 
 @lru_cache(maxsize=32)

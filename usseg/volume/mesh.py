@@ -53,17 +53,17 @@ def surface_of(inside: np.ndarray, to_world: np.ndarray) -> tuple[np.ndarray, np
     """
     from skimage.measure import marching_cubes
 
-    box = ndimage.find_objects(inside.astype(np.uint8))[0]
-    solid = np.pad(inside[box].astype(np.float32), PAD)
+    box = ndimage.find_objects(inside.view(np.uint8))[0]
+    step = int(np.ceil((inside[box].size / MOST_VOXELS) ** (1 / 3)))
+    solid = np.pad(inside[box][::step, ::step, ::step].astype(np.float32), PAD)
     smooth = ndimage.gaussian_filter(solid, SMOOTH_VOXELS)
     if (
         smooth.max() <= 0.5
     ):  # a sheet thinner than the blur: its own steps are better than no surface
         smooth = solid
-    step = int(np.ceil((smooth.size / MOST_VOXELS) ** (1 / 3)))
-    points, faces, _, _ = marching_cubes(smooth, 0.5, step_size=step)
+    points, faces, _, _ = marching_cubes(smooth, 0.5)
     corner = np.array([span.start for span in box], dtype=float)
-    placed = transform(to_world, points + corner - PAD)
+    placed = transform(to_world, (points - PAD) * step + corner)
     if (
         np.linalg.det(to_world[:3, :3]) > 0
     ):  # scikit-image's faces look outwards in a left-handed frame

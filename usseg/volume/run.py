@@ -53,21 +53,18 @@ def segment_volume(
     builder = start(sweep, release.model, settings.voxel_mm)
     field = settings.field or field_of_sweep(sweep)
     lap("field")
-    dark, done = 0, 0
-    for index in range(len(sweep.pixels)):
-        if cancel():
-            break
-        dark += not varied(sweep, index)
-        piece = slice_at(sweep, index, field, release)
+    done = 0
+    while done < len(sweep.pixels) and not cancel():
+        piece = slice_at(sweep, done, field, release)
         if settings.slices is not None:
-            write_slice(settings.slices, index, piece.mask)
-        add(builder, piece, index)
-        done = index + 1
+            write_slice(settings.slices, done, piece.mask)
+        add(builder, piece, done)
+        done += 1
         progress(done, len(sweep.pixels))
     lap("frames")
     volume = finish(builder, done)
     lap("volume")
-    words = sweep.warnings + sentences(done, len(sweep.pixels), dark)
+    words = sweep.warnings + sentences(sweep, done)
     return VolumeSegmentation(volume, release, field, timings_ms, words)
 
 
@@ -79,9 +76,10 @@ def slice_at(sweep: Sweep, index: int, field: Field, release: Release) -> Slice:
     return blank_slice(shape, len(tissues_of(release.model)))
 
 
-def sentences(done: int, frames: int, dark: int) -> tuple[str, ...]:
-    """Say what is missing from a volume."""
-    words = []
+def sentences(sweep: Sweep, done: int) -> tuple[str, ...]:
+    """Say what is missing from a volume of the first `done` frames."""
+    frames, words = len(sweep.pixels), []
+    dark = sum(not varied(sweep, index) for index in range(done))
     if done < frames:
         words.append(f"Stopped after {done} of {frames} frames; the rest is unknown.")
     if dark:

@@ -8,7 +8,7 @@ from usseg.errors import InputError
 from usseg.volume.grid import Grid
 
 LINEAR, FREEHAND, ROTATIONAL = "linear", "freehand", "rotational"
-MOST_SAMPLES = 400_000_000  # of all frames together: 400 MB of 8-bit pictures
+MOST_SAMPLES = 150_000_000  # of all frames together: some 600 MB with labels, shadow and grey
 MOST_FRAMES = 5000
 FEWEST_FRAMES = 2
 
