@@ -1,4 +1,4 @@
-"""Strokes arrive once, few wait, and what Gradio would keep for good is dropped."""
+"""The brush gives the files of the strokes and keeps nothing; Gradio's second way in is shut."""
 
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,65 +9,36 @@ import pytest
 from usseg.errors import InputError
 from usseg.tissues import tissues_of
 from usseg.ui import brush
-from usseg.ui.brush import Brush, colours_of
+from usseg.ui.brush import Brush, colours_of, read_layers
 
 
 @pytest.fixture
 def editor():
-    brush._WAITING.clear()
     with gr.Blocks():
         return Brush(brush=colours_of("multiclass"))
 
 
-def send(editor, key: str, content: bytes = b"png", kind: str = "layer", index: str = "0") -> None:
-    blob = {"type": kind, "index": index, "id": key, "file": b""}
-    editor.accept_blobs(SimpleNamespace(data=blob, files=[("file", content)]))
+def test_the_value_is_the_files_of_the_strokes(editor):
+    layers = [SimpleNamespace(path="a.png"), None, SimpleNamespace(path="b.png")]
+    drawing = SimpleNamespace(background=SimpleNamespace(path="x"), layers=layers, id=None)
+    assert editor.preprocess(drawing) == ["a.png", "b.png"]
+    assert editor.preprocess(None) == []
+    assert editor.preprocess(SimpleNamespace(layers=None)) == []
 
 
-def fetch(editor, key: str | None):
-    return editor.preprocess(SimpleNamespace(id=key))
-
-
-def test_strokes_arrive_once(editor):
-    send(editor, "a")
-    assert fetch(editor, "a") == b"png"
-    with pytest.raises(InputError, match="did not arrive"):
-        fetch(editor, "a")
-
-
-def test_what_lies_under_the_strokes_is_dropped(editor):
-    for kind, index in (
-        ("background", "0"),
-        ("composite", "0"),
-        ("layer", "1"),
-        ("layer", "9999999"),
-    ):
-        send(editor, "a", kind=kind, index=index)
-    assert not brush._WAITING
+def test_nothing_is_kept_in_memory(editor):
+    blob = {"type": "layer", "index": "0", "id": "a"}
+    editor.accept_blobs(SimpleNamespace(data=blob, files=[("file", b"png")]))
     assert not editor.blob_storage
+    assert editor.accept_blobs._is_server_fn  # so that Gradio calls this one and not its own
 
 
-def test_large_drawings_and_long_names_are_dropped_and_few_wait(editor):
-    send(editor, "a", b"x" * (brush.MOST_BYTES + 1))
-    send(editor, "b" * (brush.LONGEST_ID + 1))
-    assert not brush._WAITING
-    for number in range(20):
-        send(editor, str(number))
-    assert len(brush._WAITING) == brush.MOST_DRAWINGS
-    assert fetch(editor, "19") == b"png"
-
-
-def test_a_drawing_that_nobody_fetches_is_forgotten(editor, monkeypatch):
-    send(editor, "a")
-    monkeypatch.setattr(brush, "KEPT_S", -1.0)
-    with pytest.raises(InputError):
-        fetch(editor, "a")
-    assert not brush._WAITING
-
-
-def test_nothing_drawn_is_nothing(editor):
-    assert editor.preprocess(None) is None
-    assert fetch(editor, None) is None
+def test_a_file_that_is_too_large_is_told(tmp_path, monkeypatch):
+    (tmp_path / "a.png").write_bytes(b"png")
+    assert read_layers([str(tmp_path / "a.png")]) == [b"png"]
+    monkeypatch.setattr(brush, "MOST_BYTES", 2)
+    with pytest.raises(InputError, match="too large"):
+        read_layers([str(tmp_path / "a.png")])
 
 
 @pytest.mark.parametrize("model", ["binary", "multiclass"])

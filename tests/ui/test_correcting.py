@@ -29,11 +29,24 @@ def png(layer: np.ndarray) -> bytes:
     return buffer.getvalue()
 
 
-def test_a_stroke_becomes_its_tissue_inside_the_field_only(tmp_path, without_network):
+@pytest.fixture
+def paint(tmp_path, without_network):
+    """A function that paints PNG files into the mask of a key."""
+
+    def paint(key: str, *layers: bytes) -> None:
+        paths = [tmp_path / f"{number}.png" for number in range(len(layers))]
+        for path, content in zip(paths, layers, strict=True):
+            path.write_bytes(content)
+        steps.correct(key, list(map(str, paths)))
+
+    return paint
+
+
+def test_a_stroke_becomes_its_tissue_inside_the_field_only(tmp_path, paint):
     key = kept(tmp_path)
     before = find(key).segmentation.mask
     layer = strokes(BONE.colour, INSIDE) | strokes(BONE.colour, OUTSIDE)
-    steps.correct(key, png(layer))
+    paint(key, png(layer))
     after = find(key).segmentation
     wanted = before.copy()
     wanted[INSIDE] = BONE.label
@@ -44,18 +57,18 @@ def test_a_stroke_becomes_its_tissue_inside_the_field_only(tmp_path, without_net
     assert find(key).report["edited_pixels"] == 0
 
 
-def test_black_erases_and_a_second_correction_starts_from_the_first(tmp_path, without_network):
+def test_black_erases_and_a_second_correction_starts_from_the_first(tmp_path, paint):
     key = kept(tmp_path)
-    steps.correct(key, png(strokes(BONE.colour, INSIDE)))
-    steps.correct(key, png(strokes((0, 0, 0), np.s_[8:12, 20:25])))
+    paint(key, png(strokes(BONE.colour, INSIDE)))
+    paint(key, png(strokes((0, 0, 0), np.s_[8:12, 20:25])))
     mask = find(key).segmentation.mask
     assert not mask[8:12, 20:25].any()
     assert (mask[8:12, 25:30] == BONE.label).all()
 
 
-def test_corrections_survive_another_scale(tmp_path, without_network):
+def test_corrections_survive_another_scale(tmp_path, paint):
     key = kept(tmp_path)
-    steps.correct(key, png(strokes(BONE.colour, INSIDE)))
+    paint(key, png(strokes(BONE.colour, INSIDE)))
     edited = find(key).report["edited_pixels"]
     rescale(key, "typed", 0.1, 0.4, *(None,) * 6)
     assert find(key).report["edited_pixels"] == edited > 0
@@ -64,15 +77,17 @@ def test_corrections_survive_another_scale(tmp_path, without_network):
 @pytest.mark.parametrize(
     ("drawing", "words"),
     [
-        (None, "Nothing is drawn"),
-        (b"no picture", "cannot be decoded"),
-        (png(np.zeros((50, 60, 4), np.uint8)), "40 x 60"),
-        (png(np.zeros((9000, 9000), np.uint8)), "megapixels"),
+        ((), "Nothing is drawn"),
+        ((png(np.zeros((40, 60, 4), np.uint8)),), "Nothing is drawn"),
+        ((b"no picture",), "cannot be decoded"),
+        ((png(strokes(BONE.colour, INSIDE)[:, :50]),), "40 x 60"),
+        ((png(np.zeros((9000, 9000), np.uint8)),), "megapixels"),
+        ((b"x",) * 9, "too large"),
     ],
-    ids=["nothing", "damaged", "other-size", "bomb"],
+    ids=["nothing", "transparent", "damaged", "other-size", "bomb", "layers"],
 )
-def test_a_drawing_that_cannot_be_one_is_told(tmp_path, without_network, drawing, words):
+def test_a_drawing_that_cannot_be_one_is_told(tmp_path, paint, drawing, words):
     key = kept(tmp_path)
     with pytest.raises(gr.Error, match=words):
-        steps.correct(key, drawing)
+        paint(key, *drawing)
     assert find(key).mask is None

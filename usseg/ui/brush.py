@@ -1,31 +1,24 @@
 """The brush: Gradio's image editor, which trusts its visitors less.
 
-Gradio keeps every drawing in memory for good and decodes it whatever its size. Here only the
-strokes are kept, few and briefly, and our own reader decodes them.
+Gradio's own decodes whatever picture a request names, of any size, and has a second way in that keeps
+drawings in memory for good. Here our own reader decodes the strokes, and the second way is shut.
 """
 
-import threading
-import time
 from abc import ABCMeta
-from collections import OrderedDict
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
 from gradio.component_meta import ComponentMeta
 from gradio.components.base import server
-from gradio.components.image_editor import AcceptBlobs
 
 from usseg.errors import InputError
+from usseg.image.limits import check_file
 from usseg.tissues import tissues_of
 from usseg.ui import texts
 
-MOST_BYTES = 32 * 2**20  # of one drawing; PNG of flat strokes is far smaller
-MOST_DRAWINGS = 8  # that wait at a time for the event that fetches them, at once
-KEPT_S = 120.0
-LONGEST_ID = 100
-
-_LOCK = threading.Lock()
-_WAITING: OrderedDict[str, tuple[float, bytes]] = OrderedDict()
+MOST_BYTES = 32 * 2**20  # of one layer; a PNG of flat strokes is far smaller
+MOST_LAYERS = 4
 
 
 class WithoutStub(ComponentMeta):
@@ -37,45 +30,33 @@ class WithoutStub(ComponentMeta):
 
 
 class Brush(gr.ImageEditor, metaclass=WithoutStub):
-    """An image editor whose value is the PNG of the strokes, or None where nothing was drawn."""
+    """An image editor whose value is the PNG files of the strokes, the topmost last."""
 
     is_template = True  # the browser shows it as Gradio's own
 
     @server
-    def accept_blobs(self, data: AcceptBlobs) -> None:
-        """Keep the strokes of a drawing; what lies under them is known here."""
-        blob, (_, content) = data.data, data.files[0]
-        if blob["type"] != "layer" or str(blob["index"]) != "0":
-            return
-        if len(content) > MOST_BYTES or len(blob["id"]) > LONGEST_ID:
-            return
-        with _LOCK:
-            _WAITING[blob["id"]] = (time.monotonic(), content)
-            while len(_WAITING) > MOST_DRAWINGS:
-                _WAITING.popitem(last=False)
+    def accept_blobs(self, data: Any) -> None:
+        """Keep nothing: the browser uploads drawings as files."""
 
     def preprocess(self, payload: Any) -> Any:
-        """Return the PNG of the strokes and forget it.
-
-        Raises:
-            InputError: It is no longer there.
-        """
-        if payload is None or payload.id is None:
-            return None
-        forget_old_drawings()
-        with _LOCK:
-            kept = _WAITING.pop(payload.id, None)
-        if kept is None:
-            raise InputError(texts.DRAWING_LOST)
-        return kept[1]
+        """Return the paths of the layers; `usseg.ui.requests` has seen that they were uploaded."""
+        return [] if payload is None else [layer.path for layer in payload.layers or () if layer]
 
 
-def forget_old_drawings() -> None:
-    """Forget drawings that no event fetched."""
-    before = time.monotonic() - KEPT_S
-    with _LOCK:
-        for key in [key for key, (when, _) in _WAITING.items() if when < before]:
-            del _WAITING[key]
+def read_layers(paths: list[str]) -> list[bytes]:
+    """Read the files of the strokes.
+
+    Raises:
+        InputError: There are none, too many, or they are too large.
+    """
+    if not paths:
+        raise InputError(texts.NO_STROKES)
+    files = [Path(path) for path in paths]
+    for file in files:
+        check_file(file)
+    if len(files) > MOST_LAYERS or any(file.stat().st_size > MOST_BYTES for file in files):
+        raise InputError(texts.DRAWING_TOO_LARGE)
+    return [file.read_bytes() for file in files]
 
 
 def colours_of(model: str) -> gr.Brush:

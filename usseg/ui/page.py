@@ -13,6 +13,7 @@ from usseg.ui.events import connect_views, refresh_views
 from usseg.ui.examples import Example, load_examples
 from usseg.ui.files import DELETE_AFTER_S, DELETE_EVERY_S
 from usseg.ui.layout import Views, head, input_row, views
+from usseg.ui.naming import script
 from usseg.ui.requests import Page
 from usseg.ui.session import KEPT_S, forget
 from usseg.ui.views import result
@@ -23,15 +24,6 @@ AT_ONCE = 1
 LIGHT_AT_ONCE = 4  # handlers that only read and write small files
 WAITING = 40  # a longer queue would only hide that the server is busy
 NETWORK = {"concurrency_id": "segment", "concurrency_limit": AT_ONCE}
-NAME_PICTURES = """() => {
-  const views = document.querySelector("#views");
-  const words = (block) => block?.querySelector("h2, label")?.textContent.trim();
-  const name = () => views.querySelectorAll(".image-container img").forEach((picture) => {
-    const block = picture.closest("#panels > .column") || picture.closest(".block");
-    if (!picture.alt) picture.alt = words(block) || "";
-  });
-  new MutationObserver(name).observe(views, {childList: true, subtree: true});
-}"""  # Gradio leaves the alternative text of a picture empty
 
 
 def build_demo(examples_folder: Path) -> gr.Blocks:
@@ -80,7 +72,7 @@ def connect_inputs(
             api_visibility="private",
             show_progress="hidden",
         )
-    demo.load(None, js=NAME_PICTURES, api_visibility="private")
+    demo.load(None, js=script(), api_visibility="private")
     for event in (inputs.button.click, left.then, picked.then, loaded.then):
         then_segment(event, inputs, shown, key)
 

@@ -11,6 +11,7 @@ from usseg.mask.edit import strokes_to_mask
 from usseg.model.weights import find_release
 from usseg.types import Field
 from usseg.ui import texts
+from usseg.ui.brush import read_layers
 from usseg.ui.choices import LATEST
 from usseg.ui.files import uploaded
 from usseg.ui.messages import told_to_the_visitor
@@ -67,14 +68,20 @@ def segment_again(session: Session, key: str | None, field: Field | None) -> Non
     keep(Session(made, session.source, session.notes, session.scale, field), key)
 
 
-def correct(key: str | None, strokes: bytes | None) -> None:
-    """Paint a visitor's brush strokes into the mask; the network is not asked."""
+def correct(key: str | None, layers: list[str]) -> None:
+    """Paint a visitor's brush strokes into the mask; the network is not asked.
+
+    Args:
+        key: The visitor's.
+        layers: PNG files of the strokes, the topmost last.
+    """
     with told_to_the_visitor():
         session = find(key)
-        if strokes is None:
-            raise InputError(texts.NO_STROKES)
         now = session.segmentation
-        mask = strokes_to_mask(now.mask, [decode_strokes(strokes)], now.release.model)
+        strokes = [decode_strokes(content) for content in read_layers(layers)]
+        if not any(layer[..., -1].any() for layer in strokes):
+            raise InputError(texts.NO_STROKES)
+        mask = strokes_to_mask(now.mask, strokes, now.release.model)
         keep(dataclasses.replace(session, mask=mask), key)
 
 

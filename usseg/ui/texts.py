@@ -113,7 +113,7 @@ FORGOTTEN = (
     "This result is no longer on the server, which forgets images within the hour. "
     "Segment the image again."
 )
-DRAWING_LOST = "The drawing did not arrive. Press the button once more."
+DRAWING_TOO_LARGE = "The drawing is too large. Clear it and paint on one layer."
 NO_IMAGE = (
     "There is no image to segment. Upload a PNG, JPEG, TIFF or DICOM file, or pick an example."
 )
