@@ -72,7 +72,20 @@ def shot_of_samples(
     index: int, time_s: float | None, samples: np.ndarray, name: str, white: int | None = None
 ) -> Shot:
     """Make a frame of a clip from decoded samples, as `usseg.image.grey.make_frame` takes them."""
+    samples = without_colour(samples)
     return shot_of(index, time_s, lambda: make_frame(samples, f"Frame {index} of {name}", white))
+
+
+def without_colour(samples: np.ndarray) -> np.ndarray:
+    """Return one channel where all three are equal, as in most video: looking for colour takes longer.
+
+    >>> without_colour(np.full((4, 5, 3), 7)).shape, without_colour(np.arange(6).reshape(1, 2, 3)).shape
+    ((4, 5), (1, 2, 3))
+    """
+    if samples.ndim != 3 or samples.shape[2] != 3:
+        return samples
+    red, green, blue = (samples[..., channel] for channel in range(3))
+    return red if np.array_equal(red, green) and np.array_equal(green, blue) else samples
 
 
 def with_rate(clip: Clip, fps: float) -> Clip:

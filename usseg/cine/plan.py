@@ -86,11 +86,15 @@ def samples_of(clip: Clip) -> list[Frame]:
     """
     step = max(1, min(clip.total or SPAN, SPAN) // TRIED)
     chosen: list[Frame] = []
-    for shot in islice(one_size(clip), SPAN):
-        if not shot.empty and shot.index >= step * len(chosen):
-            chosen.append(shot.frame)
-        if len(chosen) == TRIED:
-            break
+    try:
+        for shot in islice(one_size(clip), SPAN):
+            if not shot.empty and shot.index >= step * len(chosen):
+                chosen.append(shot.frame)
+            if len(chosen) == TRIED:
+                break
+    except InputError:
+        if not chosen:  # else the run itself will come to this, and keep what was before
+            raise
     if not chosen:
         raise InputError(
             f"{clip.name} shows nothing: its first {SPAN} frames are missing or constant. A clip of "

@@ -64,9 +64,10 @@ def video_stream(container: Any, name: str) -> Any:
     Raises:
         InputError: There is none, its codec is not accepted, or its size is not.
     """
-    streams = [
-        each for each in container.streams.video if "attached_pic" not in each.disposition.name
-    ]
+    from av.stream import Disposition
+
+    covers = Disposition.attached_pic
+    streams = [each for each in container.streams.video if not each.disposition & covers]
     if not streams:
         found = "sound only" if container.streams.audio else "no video"
         raise InputError(f"{name} holds {found}. A video of an ultrasound screen was expected.")

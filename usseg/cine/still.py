@@ -82,7 +82,7 @@ def still(folder: str | Path, index: int, stem: str | None = None) -> Still:
 
 
 def picture_at(video: Path, ticks: int) -> np.ndarray:
-    """Decode the frame of a video that is shown at a time, in 1/90,000 s.
+    """Decode the frame of a video that is shown at a time, in 1/60,000 s.
 
     Raises:
         InputError: The video is damaged, or ends before.

@@ -12,12 +12,12 @@ from usseg.errors import InputError
 
 ENCODERS = ("libx264", "libopenh264", "mpeg4")  # the first that this build of FFmpeg has
 H264 = ("libx264", "libopenh264")
-TICKS = 90_000  # per second: the usual clock of video
+TICKS = 60_000  # per second: a multiple of the usual rates, in the 16 bits that MPEG-4 Part 2 has
 TIME_DIGITS = 6  # after the point, as in the table, which tells where in the video a frame is
 UNTIMED_FPS = 25  # a clip of unknown rate has to be played at some rate
 KEY_FRAME_EVERY = 24  # frames: a player jumps to these
-# Each frame becomes a fragment of its own and is written at once: a run that is killed leaves a file
-# that plays.
+# Each frame becomes a fragment of its own, written when the next one comes: a run that is killed leaves
+# a file that plays, up to the last frame but one.
 FRAGMENTED = {
     "movflags": "frag_every_frame+empty_moov+default_base_moof",
     "flush_packets": "1",
@@ -25,7 +25,7 @@ FRAGMENTED = {
 QUALITY = {
     "libx264": {"crf": "18", "preset": "veryfast", "tune": "zerolatency"},
     "libopenh264": {"b": "8M"},
-    "mpeg4": {"qscale": "3", "flags": "+qscale"},
+    "mpeg4": {"b": "8M"},
 }
 
 
@@ -44,10 +44,10 @@ def encoder() -> str:
 
 
 def ticks_of(time_s: float | None, position: int, previous: int) -> int:
-    """Return when a frame is shown, in 1/90,000 s: at its time, but after the one before it.
+    """Return when a frame is shown, in 1/60,000 s: at its time, but after the one before it.
 
-    >>> ticks_of(0.5, 3, 0), ticks_of(None, 3, 0), ticks_of(0.5, 3, 45000)
-    (45000, 10800, 45001)
+    >>> ticks_of(0.5, 3, 0), ticks_of(None, 3, 0), ticks_of(0.5, 3, 30000)
+    (30000, 7200, 30001)
     """
     wanted = (
         position * TICKS // UNTIMED_FPS
