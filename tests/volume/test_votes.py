@@ -115,3 +115,12 @@ def test_straight_poses_are_what_the_grid_says():
         np.array([(0, 0, 0.5, poses[0, 0, 3]), (0, 0.5, 0, poses[0, 1, 3]), (2, 0, 0, -4),
                   (0, 0, 0, 1)])
     )  # fmt: skip
+
+
+def test_voxels_that_are_taken_in_parts_get_the_same_votes(monkeypatch):
+    masks = np.random.default_rng(1).choice([0, MUSCLE], (4, *SHAPE)).astype(np.uint8)
+    whole = volume_of(planes([0, 2, 4, 6]), masks, VOXEL)
+    monkeypatch.setattr("usseg.volume.compound.MOST_AT_ONCE", 3000)
+    parts = volume_of(planes([0, 2, 4, 6]), masks, VOXEL)
+    assert (parts.labels == whole.labels).all()
+    assert (parts.grey == whole.grey).all()

@@ -25,6 +25,10 @@ from usseg.volume.votes import Votes
 
 SIDE_POWER, LEAST_SAY = 4, 1e-3  # of the cosine over the width
 DEEP_SAY = 0.3  # amplitude left at the lower edge
+MOST_AT_ONCE = 1_000_000  # voxels a frame votes on at a time: some 100 MB of numbers in between
+
+Span = tuple[int, int]
+Window = tuple[Span, Span, Span]
 
 
 def add_votes(votes: Votes, piece: Slice, pose: np.ndarray) -> None:
@@ -38,6 +42,14 @@ def add_votes(votes: Votes, piece: Slice, pose: np.ndarray) -> None:
     window = voxels_near(votes, piece.state.shape, pose)
     if window is None:
         return
+    (first, last), rows, cols = window
+    thick = max(1, MOST_AT_ONCE // ((rows[1] - rows[0]) * (cols[1] - cols[0])))
+    for start in range(first, last, thick):
+        add_in(votes, piece, pose, ((start, min(start + thick, last)), rows, cols))
+
+
+def add_in(votes: Votes, piece: Slice, pose: np.ndarray, window: Window) -> None:
+    """Let one frame vote on the voxels of a box, given as (start, stop) per axis."""
     voxels, off, row, col = foot_points(votes, piece.state.shape, pose, window)
     state = piece.state[np.rint(row).astype(np.int32), np.rint(col).astype(np.int32)]
     distance = np.abs(off)
@@ -54,9 +66,7 @@ def add_votes(votes: Votes, piece: Slice, pose: np.ndarray) -> None:
     votes.weight[voxels] += weight
 
 
-def voxels_near(
-    votes: Votes, shape: tuple[int, ...], pose: np.ndarray
-) -> tuple[tuple[int, int], ...] | None:
+def voxels_near(votes: Votes, shape: tuple[int, ...], pose: np.ndarray) -> Window | None:
     """Return the box of voxels around a frame and its reach, as (start, stop) per axis, or None."""
     rows, cols = shape
     reach = votes.bridge_mm
@@ -69,11 +79,14 @@ def voxels_near(
     high = np.minimum(np.floor(indices.max(axis=0)) + 1, votes.grid.shape).astype(int)
     if (low >= high).any():
         return None
-    return tuple((int(start), int(stop)) for start, stop in zip(low, high, strict=True))
+    slices, row_span, col_span = (
+        (int(start), int(stop)) for start, stop in zip(low, high, strict=True)
+    )
+    return slices, row_span, col_span
 
 
 def foot_points(
-    votes: Votes, shape: tuple[int, ...], pose: np.ndarray, window: tuple[tuple[int, int], ...]
+    votes: Votes, shape: tuple[int, ...], pose: np.ndarray, window: Window
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Return the voxels within reach of a frame and where in it they fall.
 
@@ -98,8 +111,8 @@ def foot_points(
 def say(row: np.ndarray, col: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
     """Return how much a frame's vote counts at its pixels: float32 in (0, 1], shape (n,).
 
-    >>> say(np.array([0.0, 0.0, 99.0]), np.array([50.0, 0.0, 50.0]), (100, 101)).round(2).tolist()
-    [1.0, 0.0, 0.09]
+    >>> print(say(np.array([0.0, 0.0, 99.0]), np.array([50.0, 0.0, 50.0]), (100, 101)).round(2))
+    [1.   0.   0.09]
     """
     aside = (col - (shape[1] - 1) / 2) / (shape[1] / 2)
     middle = np.maximum(np.cos(np.pi / 2 * aside) ** SIDE_POWER, LEAST_SAY)

@@ -1,6 +1,7 @@
 """Which of ITK's formats a file has, and what its header says that ITK itself keeps silent about."""
 
 import gzip
+import re
 import zlib
 from pathlib import Path
 
@@ -10,6 +11,10 @@ NIFTI, NRRD, META = "NIfTI", "NRRD", "MetaImage"
 NIFTI_MAGIC, NIFTI_AT, NIFTI_HEADER = b"n+1\0", 344, 348
 NIFTI_VOXELS_AT = 352  # or later
 CHUNK = 2**22
+# The last field of a MetaImage header. It begins a line: in a comment it says nothing.
+LAST_FIELD = re.compile(
+    rb"^[ \t]*ElementDataFile[ \t]*[=:][ \t]*([^\r\n]*?)[ \t\r]*$", re.MULTILINE
+)
 GZIP_MAGIC = b"\x1f\x8b"
 MOST_HEADER = 16 * 2**20  # bytes; the header of a long tracked sweep has some
 
@@ -45,9 +50,9 @@ def header_text(path: Path, kind: str) -> str:
         text = start.partition(b"\n\n")[0].decode("latin-1")
         apart = any(line.lower().startswith(("data file", "datafile")) for line in text.split("\n"))
     else:
-        before, _, after = start.partition(b"ElementDataFile")
-        text = before.decode("latin-1")
-        apart = after.split(b"\n")[0].strip(b" =\r\t").upper() != b"LOCAL"
+        last = LAST_FIELD.search(start)
+        text = start[: last.start() if last else len(start)].decode("latin-1")
+        apart = last is None or last[1].upper() != b"LOCAL"
     if apart:
         raise InputError(
             "The header names another file for its pixels, or none. Header and pixels in one file "
