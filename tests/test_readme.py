@@ -40,7 +40,7 @@ def test_help_text_in_the_readme_is_what_the_command_prints(command):
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "docs/datasets.md", "docs/phantoms.md", "docs/volumes.md"]
+    "page", ["README.md", "docs/cine.md", "docs/datasets.md", "docs/phantoms.md", "docs/volumes.md"]
 )
 def test_every_call_the_documents_show_is_understood(page):
     calls = CALL.findall((ROOT / page).read_text(encoding="utf-8"))

@@ -46,7 +46,7 @@ def opened(path: Path, kind: str, name: str) -> Iterator[tuple[Any, Any]]:
     """
     import av
 
-    options = {"protocol_whitelist": "file"}
+    options = {"protocol_whitelist": "none"}  # the file itself is opened here
     with (
         decoding(kind, name, av.error.FFmpegError),
         path.open("rb") as file,

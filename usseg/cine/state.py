@@ -10,9 +10,11 @@ from typing import Any
 from usseg.cine.clip import Clip, Shot, one_size
 from usseg.cine.network import Labelled
 from usseg.errors import InputError, UssegError
+from usseg.model.trust import OPERATING_POINT
 
 RUNNING, COMPLETE, STOPPED, FAILED = "running", "complete", "stopped", "failed"
 MOST_WARNINGS = 20  # sentences may hold numbers that differ from frame to frame
+STRANGE = "Frames are unlike the images that the weights were made with (gate score above 1)."
 FEWER = "The clip announces {} frames; {} could be read."
 
 
@@ -69,7 +71,8 @@ class State:
         self.last_index, self.last_s = shot.index, shot.time_s
         self.first_s = shot.time_s if self.done == 1 else self.first_s
         self.digest.update(labelled.shown.tobytes())
-        for words in shot.frame.warnings:
+        strange = labelled.gate_score is not None and labelled.gate_score > OPERATING_POINT
+        for words in (*shot.frame.warnings, *((STRANGE,) if strange else ())):
             if len(self.said) < MOST_WARNINGS:
                 self.said.setdefault(words, shot.index)
         self.seconds = time.monotonic() - self.started

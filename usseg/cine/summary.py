@@ -54,7 +54,7 @@ def summary(
 ) -> dict[str, Any]:
     """Put everything known about a run into one strictly valid JSON object.
 
-    The name of the file is not in it, nor anything of a DICOM header but scale and times.
+    Nothing of a DICOM header is in it but scale and times.
     """
     found = {
         "format": FORMAT,
