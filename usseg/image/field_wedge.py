@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from usseg.image.field_screen import BLACK
 from usseg.image.field_sides import line_share
 
 LEAST_SLANT = 0.03  # columns per row: less is an upright side
 LEAST_MIRRORED = 0.22  # of the rows must end on each of two mirrored lines
 STEEP = 0.1  # columns per row: with less, more of the rows must,
-MOST_MIRRORED = 0.33  # for the sides of a rectangle, ragged by shadows, are not far off
+MOST_MIRRORED = 0.4  # for the sides of a rectangle, ragged by shadows, are not far off
 POINTED = 1.2  # of the field's height below its top, the sides of no panorama meet
 BEFORE, BEHIND = 6, 16  # pixels before and behind a side that are looked at
 RISE_OVER = 3  # pixels, over which resampling and JPEG smear an edge
@@ -73,27 +74,28 @@ def find_wedge(near: np.ndarray, first_row: int, tolerance: float) -> Wedge | No
     return Wedge(apex, abs(slope), 1 if slope < 0 else -1, share)
 
 
-def brightening(grey: np.ndarray, first_row: int, line: np.ndarray, sign: int) -> float:
+def brightening(grey: np.ndarray, rows: np.ndarray, line: np.ndarray, sign: int) -> float:
     """Return how abruptly a picture brightens behind one of its field's straight sides.
 
     The screen cuts echoes off from one pixel to the next; into a shadow they fade.
 
     Args:
         grey: Grey levels, uint8, shape (rows, cols).
-        first_row: The row at which the line begins.
-        line: Column of the side in each row from there on, shape (n,).
+        rows: Rows in which the speckle ends at the side, shape (n,).
+        line: Column of the side in each of them, shape (n,).
         sign: 1 where the field lies to the right of the side, -1 to the left.
 
     Returns:
         The greatest rise over a few pixels, as a share of the brightness behind it; 1 where the
-        side lies at the frame's edge.
+        side lies at the frame's edge, or on a ground that is not black, as no shadow is.
     """
-    rows = first_row + np.arange(line.size)
     cols = np.floor(line)[:, None].astype(int) + sign * np.arange(-BEFORE, BEHIND)
     within = ((cols >= 0) & (cols < grey.shape[1])).all(axis=1)
     if np.count_nonzero(within) < LEAST_ROWS:
         return 1.0
     profile = grey[rows[within, None], cols[within]].mean(axis=0)
+    if profile[:RISE_OVER].mean() > BLACK:
+        return 1.0
     levels = np.convolve(profile, np.full(LEVEL_OVER, 1 / LEVEL_OVER), mode="valid")[RISE_OVER:]
     rises = profile[RISE_OVER : RISE_OVER + levels.size] - profile[: levels.size]
     return float((rises / np.maximum(levels, 1)).max())
