@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from usseg.phantom.furniture import furnish
-from usseg.phantom.furniture_text import Box
+from usseg.phantom.furniture_parts import PARTS, depth_ruler, width_ruler
+from usseg.phantom.furniture_text import Box, ticks
 
 SCREENS = 60
 
@@ -69,3 +71,60 @@ def test_box_grows_towards_the_edges_of_the_screen():
     box = Box(top=10, left=20, bottom=30, right=60)
     assert box.grown(0, (50, 100)) == (20, 10, 59, 29)
     assert box.grown(1, (50, 100)) == (0, 0, 99, 49)
+
+
+@pytest.mark.parametrize("spacing_mm", [0.05, 0.1, 0.23, 0.6])
+def test_ticks_stand_every_five_or_ten_millimetres_of_a_known_pixel_size(spacing_mm):
+    seen = set()
+    for seed in range(20):
+        at = np.array(ticks(30, 430, spacing_mm, np.random.default_rng(seed)))
+        steps_mm = np.diff(at) * spacing_mm
+        length = 5 if steps_mm.mean() < 7.5 else 10
+        seen.add(length)
+        assert at[0] == 30
+        assert steps_mm == pytest.approx(length, abs=spacing_mm)
+        assert (at[-1] - at[0]) * spacing_mm == pytest.approx(
+            length * len(steps_mm), abs=spacing_mm
+        )
+    assert seen == {5, 10}
+
+
+@pytest.mark.parametrize(("ruler", "axis"), [(depth_ruler, 0), (width_ruler, 1)])
+def test_a_ruler_obeys_the_pixel_size_of_its_own_axis(ruler, axis):
+    spacing_mm = (0.2, 0.5)
+    for seed in range(20):
+        screen = Image.new("L", (400, 400))
+        ruler(screen, Box(50, 50, 350, 350, spacing_mm), 255, np.random.default_rng(seed))
+        drawn = np.array(screen) > 0
+        places = np.flatnonzero(drawn.sum(axis=1 - axis) > 1)  # one pixel is the spine
+        every_5, every_10 = (50 + np.arange(0, 300, step / spacing_mm[axis]) for step in (5, 10))
+        assert np.isin(every_10.astype(int), places).all()
+        if ruler is width_ruler:  # which has no numbers
+            assert np.isin(places, every_5.astype(int)).all()
+
+
+@pytest.mark.parametrize("part", [part for part, _ in PARTS], ids=lambda part: part.__name__)
+@pytest.mark.parametrize("box", [(0, 0, 90, 120), (40, 60, 130, 180), (3, 100, 93, 220)])
+def test_every_piece_can_be_drawn_anywhere_and_follows_its_seed(part, box):
+    field = Box(*box)
+    for seed in range(10):
+        screens = [Image.new("L", (240, 150), 60) for _ in range(2)]
+        for screen in screens:
+            part(screen, field, 255, np.random.default_rng(seed))
+        assert screens[0].size == (240, 150)
+        assert screens[0].tobytes() == screens[1].tobytes()
+
+
+@pytest.mark.parametrize("part", [part for part, _ in PARTS], ids=lambda part: part.__name__)
+def test_every_piece_leaves_a_mark_and_most_of_the_field(part):
+    field = Box(60, 120, 160, 240)
+    changed = 0
+    for seed in range(10):
+        screen = Image.new("L", (360, 260), 60)
+        screen.paste(Image.fromarray(noisy_frame(seed, (100, 120))), (120, 60))
+        before = np.array(screen)
+        part(screen, field, 255, np.random.default_rng(seed))
+        differs = before != np.array(screen)
+        changed += differs.any()
+        assert differs[60:160, 120:240].mean() < 0.15
+    assert changed >= 8
