@@ -17,14 +17,28 @@ BOX_COLOUR = (90, 220, 255)
 COLUMN_COLOUR = (255, 255, 255)
 ARM_SHARE = 0.02  # of the longer side: half the width of a cross
 LINE_SHARE = 0.003
+# Gradio tells where a click was only on a picture that the page does not enlarge.
+LEAST_SHOWN = 1000
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 
 
-def shown_step(shape: tuple[int, ...]) -> int:
-    """Return of how many rows and columns a shown picture has one."""
-    return math.ceil(max(shape[:2]) / LONGEST_SHOWN)
+def shown_scale(shape: tuple[int, ...]) -> float:
+    """Return how many pixels of a clickable picture are one pixel of its frame, along a side.
+
+    >>> shown_scale((384, 384)), shown_scale((3000, 4096))
+    (3.0, 0.5)
+    """
+    longest = max(shape[:2])
+    thinned = math.ceil(longest / LONGEST_SHOWN)
+    return 1 / thinned if thinned > 1 else float(math.ceil(LEAST_SHOWN / longest))
+
+
+def clickable(picture: np.ndarray) -> np.ndarray:
+    """Return an RGB picture (rows, cols, 3) at the size at which it is clicked on."""
+    repeated = max(1, round(shown_scale(picture.shape)))
+    return for_display(picture).repeat(repeated, axis=0).repeat(repeated, axis=1)
 
 
 def frame_point(clicked: Sequence[float], shape: tuple[int, ...]) -> Point:
@@ -40,15 +54,16 @@ def frame_point(clicked: Sequence[float], shape: tuple[int, ...]) -> Point:
     Raises:
         InputError: That is no pixel of the picture.
 
-    >>> frame_point((3, 0), (100, 200)), frame_point((3, 0), (100, 4096))
-    ((0.5, 3.5), (1.0, 7.0))
+    >>> frame_point((4, 1), (384, 384)), frame_point((3, 0), (100, 4096))
+    ((0.5, 1.5), (1.0, 7.0))
     """
-    step = shown_step(shape)
+    scale = shown_scale(shape)
     try:
-        col, row = ((float(place) + 0.5) * step for place in clicked)
+        col, row = ((float(place) + 0.5) / scale for place in clicked)
     except (OverflowError, TypeError, ValueError):
         row = col = math.nan
-    if not (0 <= row <= shape[0] + step and 0 <= col <= shape[1] + step):  # not for NaN either
+    slack = max(1, 1 / scale)  # of what a browser rounds to
+    if not (0 <= row <= shape[0] + slack and 0 <= col <= shape[1] + slack):  # not for NaN either
         raise InputError("The click lies outside the image. Click on the image itself.")
     return min(row, float(shape[0])), min(col, float(shape[1]))
 
@@ -56,7 +71,7 @@ def frame_point(clicked: Sequence[float], shape: tuple[int, ...]) -> Point:
 def setting_picture(
     segmentation: Segmentation, points: tuple[Point, ...] = (), box: Box | None = None
 ) -> np.ndarray:
-    """Draw field, chosen rectangle and points over the frame, thinned out for the screen.
+    """Draw field, chosen rectangle and points over the frame, at the size for clicks.
 
     Args:
         segmentation: A segmented frame.
@@ -67,13 +82,13 @@ def setting_picture(
         RGB, uint8, shape (rows, cols, 3).
     """
     frame = segmentation.frame
-    shown = for_display(draw_outline(grey_picture(frame), segmentation.field))
-    step = shown_step(frame.pixels.shape)
+    shown = clickable(draw_outline(grey_picture(frame), segmentation.field))
+    scale = shown_scale(frame.pixels.shape)
     picture = Image.fromarray(shown)
     draw = ImageDraw.Draw(picture)
     if box is not None:
-        draw_box(draw, box, step, line_width(shown))
-    draw_points(draw, [(col / step - 0.5, row / step - 0.5) for row, col in points], shown)
+        draw_box(draw, box, scale, line_width(shown))
+    draw_points(draw, [(col * scale - 0.5, row * scale - 0.5) for row, col in points], shown)
     return np.asarray(picture)
 
 
@@ -82,10 +97,10 @@ def line_width(shown: np.ndarray) -> int:
     return max(1, round(LINE_SHARE * max(shown.shape)))
 
 
-def draw_box(draw: ImageDraw.ImageDraw, box: Box, step: int, width: int) -> None:
+def draw_box(draw: ImageDraw.ImageDraw, box: Box, scale: float, width: int) -> None:
     """Draw the outermost pixels of a rectangle, unless it has none."""
-    top, bottom = sorted((box[0] / step, box[2] / step))
-    left, right = sorted((box[1] / step, box[3] / step))
+    top, bottom = sorted((box[0] * scale, box[2] * scale))
+    left, right = sorted((box[1] * scale, box[3] * scale))
     if bottom >= top + 1 and right >= left + 1:
         draw.rectangle((left, top, right - 1, bottom - 1), outline=BOX_COLOUR, width=width)
 
@@ -110,9 +125,9 @@ def column_picture(segmentation: Segmentation, column: int) -> np.ndarray:
         column: Index of the column, from 0.
 
     Returns:
-        RGB, uint8, thinned out for the screen.
+        RGB, uint8, at the size for clicks.
     """
-    shown = for_display(overlay(segmentation)).copy()
-    x = min(column // shown_step(segmentation.mask.shape), shown.shape[1] - 1)
+    shown = clickable(overlay(segmentation))
+    x = min(int((column + 0.5) * shown_scale(segmentation.mask.shape)), shown.shape[1] - 1)
     shown[:, x : x + line_width(shown)] = COLUMN_COLOUR
     return shown

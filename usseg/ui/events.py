@@ -67,9 +67,10 @@ def connect_setting(inputs: Inputs, shown: Views, key: gr.State, network: dict[s
 def connect_measure(shown: Views, key: gr.State) -> None:
     """Let the column be chosen by slider and by click."""
     view = shown.measure
-    view.column.release(measure.show_column, [key, view.column], view.of_column, **QUIET)
-    clicked = view.picture.select(measure.click_column, key, view.column, **QUIET)
-    clicked.success(measure.show_column, [key, view.column], view.of_column, **QUIET)
+    view.column.change(
+        measure.show_column, [key, view.column], view.of_column, trigger_mode="always_last", **QUIET
+    )
+    view.picture.select(measure.click_column, key, view.column, **QUIET)
 
 
 def connect_correct(shown: Views, key: gr.State) -> None:
