@@ -12,6 +12,7 @@ from usseg.evaluate import accuracy_command as accuracy
 from usseg.evaluate import calibrate_command as calibrate
 from usseg.evaluate import command as evaluate
 from usseg.evaluate import compare_command as compare
+from usseg.evaluate import field_command as field
 from usseg.evaluate import gate_command as gate
 from usseg.evaluate import reliability_command as reliability
 from usseg.evaluate import sweep_command as sweep
@@ -31,6 +32,7 @@ COMMANDS = (
     evaluate,
     accuracy,
     calibrate,
+    field,
     gate,
     sweep,
     reliability,

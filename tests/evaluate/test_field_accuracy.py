@@ -1,0 +1,61 @@
+"""The command that measures the field: its figures, its report, its refusals."""
+
+import json
+
+import numpy as np
+import pytest
+
+from usseg.cli import main
+from usseg.evaluate import field_accuracy
+from usseg.evaluate.field_accuracy import ALL, Found, find_all, summarise
+from usseg.image.preprocess import whole_field
+from usseg.phantom.dataset import SCENES
+
+SEED = 5_900_000
+
+
+def test_figures_are_those_of_the_overlaps():
+    ious = np.linspace(0.5, 1.0, 11)
+    found = [Found(SCENES[0], seed, float(iou)) for seed, iou in enumerate(ious)]
+    found.append(Found(SCENES[1], 99, 0.25))
+    report = summarise(found)
+    assert report["scenes"][SCENES[0]] == {
+        "frames": 11, "mean": 0.75, "p5": 0.525, "min": 0.5, "below_0.7": 4,
+    }  # fmt: skip
+    assert report["scenes"][ALL]["frames"] == 12
+    assert report["scenes"][ALL]["min"] == 0.25
+    assert [one["seed"] for one in report["worst"]] == [99, 0, 1, 2, 3]
+
+
+def test_a_blind_detector_scores_what_the_field_covers(monkeypatch):
+    monkeypatch.setattr(field_accuracy, "find_field", lambda frame: whole_field(frame.pixels.shape))
+    bare = summarise(find_all(1, SEED, False, lambda name: None))["scenes"]
+    assert bare["limb-longitudinal"]["mean"] == 1.0
+    assert bare["convex"]["mean"] < 0.8
+    furnished = summarise(find_all(1, SEED, True, lambda name: None))["scenes"]
+    assert furnished[ALL]["mean"] < bare[ALL]["mean"]
+
+
+def test_fields_of_new_phantoms_are_found():
+    bare = summarise(find_all(3, SEED, False, lambda name: None))["scenes"][ALL]
+    furnished = summarise(find_all(3, SEED, True, lambda name: None))["scenes"][ALL]
+    assert bare["frames"] == furnished["frames"] == 3 * len(SCENES)
+    assert bare["mean"] > 0.97
+    assert furnished["mean"] > 0.92
+
+
+def test_command_writes_its_report(tmp_path, capsys):
+    out = tmp_path / "field.json"
+    assert main(["field", "--count", "1", "--first-seed", str(SEED), "--out", str(out)]) == 0
+    report = json.loads(out.read_text())
+    assert report["first_seed"] == SEED
+    assert set(report["bare"]["scenes"]) == {*SCENES, ALL} == set(report["furnished"]["scenes"])
+    assert ALL in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("option", "value"), [("--count", "0"), ("--first-seed", "-1")])
+def test_command_refuses_numbers_that_make_no_sense(tmp_path, capsys, option, value):
+    out = tmp_path / "field.json"
+    assert main(["field", "--count", "1", option, value, "--out", str(out)]) == 1
+    assert value in capsys.readouterr().err
+    assert not out.exists()
