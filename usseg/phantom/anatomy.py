@@ -49,6 +49,7 @@ class View:
     width_mm: float
 
 
+LEAST_PIXELS, USUAL_SIDE = 2.0, 256  # of a layer's thickness, in a frame of this many pixels
 STEEPEST = 3.0  # slope up to which a curve has a normal; at a blunt end it has none
 
 # x and z in mm, broadcastable to (depths, beams), to the map.
@@ -63,6 +64,15 @@ def between(rng: np.random.Generator, low: float, high: float) -> float:
 def log_between(rng: np.random.Generator, low: float, high: float) -> float:
     """Draw a number from [low, high], as likely within a factor of two anywhere."""
     return float(np.exp(rng.uniform(np.log(low), np.log(high))))
+
+
+def thinnest_mm(view: View, anatomy_mm: float) -> float:
+    """Thickness of the thinnest layer that is drawn: what anatomy has, and the view can show.
+
+    Readers draw a line where they see one; what is thinner than two pixels of a usual frame they do
+    not see, and neither does a network.
+    """
+    return max(anatomy_mm, LEAST_PIXELS * max(view.depth_mm, view.width_mm) / USUAL_SIDE)
 
 
 def new_map(

@@ -43,8 +43,8 @@ class Acoustics:
 
 
 WATER = Acoustics(1480, 1000, 0.0022, -70.0, 0.0)
-SKIN = Acoustics(1615, 1090, 0.35, 8.0, 5.0)
-FAT = Acoustics(1478, 950, 0.48, -5.0, 5.0)
+SKIN = Acoustics(1615, 1090, 0.35, 8.0, 3.5)
+FAT = Acoustics(1478, 950, 0.48, -5.0, 4.0)
 MUSCLE = Acoustics(1547, 1050, 1.09, 0.0, 3.0)
 FASCIA = Acoustics(1613, 1120, 1.57, 13.0, 3.0)
 TENDON = Acoustics(1670, 1100, 1.57, 10.0, 3.0)

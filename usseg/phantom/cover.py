@@ -17,12 +17,14 @@ from usseg.phantom.anatomy import (
     log_between,
     paint,
     paint_sheet,
+    thinnest_mm,
 )
 from usseg.phantom.noise import Curve, smooth_curve
 
 IN_CONTACT_MM = -0.5  # "depth" of the skin under a probe that touches it
 DEEPEST_SKIN = 0.4  # as a share of the imaged depth
 LEAST_FAT_MM = 0.2
+THIN_SKIN_MM = 0.8  # epidermis and dermis of a limb; thicker skin is drawn up to four times that
 MOST_WAVE_MM = 0.9  # root mean square: thick fat is not more wavy than that
 DEEP_FASCIA_MM = 0.6
 
@@ -48,9 +50,10 @@ def draw_cover(
         standoff: Probability that gel lifts the probe off a curved skin.
     """
     surface = draw_surface(rng, view, standoff)
-    skin_mm = log_between(rng, 0.4, 0.9 + 0.035 * view.depth_mm)
+    thin_mm = thinnest_mm(view, THIN_SKIN_MM)
+    skin_mm = log_between(rng, thin_mm, max(thin_mm, 0.9 + 0.035 * view.depth_mm))
     skin_wave = smooth_curve(rng, 0.05 * min(2.0, skin_mm), 12)
-    mean_fat = log_between(rng, *fat_mm)
+    mean_fat = log_between(rng, max(fat_mm[0], thinnest_mm(view, LEAST_FAT_MM)), fat_mm[1])
     slope = between(rng, -0.1, 0.1) * min(1.0, mean_fat / 8)
     fat_wave = smooth_curve(rng, min(between(rng, 0.03, 0.12) * mean_fat, MOST_WAVE_MM), 18)
 

@@ -16,17 +16,11 @@ from usseg.phantom.anatomy import (
     log_between,
     new_map,
     paint_sheet,
+    thinnest_mm,
 )
 from usseg.phantom.cover import Cover, draw_cover, paint_cover
 from usseg.phantom.noise import Curve, smooth_curve
-from usseg.phantom.scenes_muscle import (
-    SEPTUM_UNIT,
-    Sheet,
-    draw_sheets,
-    fat_range_mm,
-    paint_sheets,
-    thinnest_mm,
-)
+from usseg.phantom.scenes_muscle import SEPTUM_UNIT, Sheet, draw_sheets, fat_range_mm, paint_sheets
 
 
 @dataclass(frozen=True)

@@ -19,13 +19,13 @@ from usseg.phantom.anatomy import (
     new_map,
     paint,
     paint_sheet,
+    thinnest_mm,
 )
 from usseg.phantom.cover import Cover, draw_cover, paint_cover
 from usseg.phantom.noise import Curve, smooth_curve
 
 FAT_SHARE = (0.012, 0.42)  # of the imaged depth
 SHEET_MM = (0.3, 2.0)
-LEAST_PIXELS, USUAL_SIDE = 2.0, 256  # of a sheet's thickness, in a frame of this many pixels
 MAX_PENNATION_DEG = 30.0
 LEAST_GAP_MM = 0.8  # between two aponeuroses
 SEPTUM_UNIT = np.uint8(8)  # compartments beside a septum differ from those above it
@@ -42,15 +42,6 @@ class Sheet:
 def fat_range_mm(view: View) -> tuple[float, float]:
     """Range of the fat over muscle: thin in the lean, nearly half of a shallow frame in others."""
     return FAT_SHARE[0] * view.depth_mm, FAT_SHARE[1] * view.depth_mm
-
-
-def thinnest_mm(view: View, anatomy_mm: float) -> float:
-    """Thickness of the thinnest sheet that is drawn: what anatomy has, and the view can show.
-
-    Readers draw a line where they see one; what is thinner than two pixels of a usual frame they do
-    not see, and neither does a network.
-    """
-    return max(anatomy_mm, LEAST_PIXELS * max(view.depth_mm, view.width_mm) / USUAL_SIDE)
 
 
 def draw_sheets(rng: np.random.Generator, top: Curve, view: View) -> list[Sheet]:
