@@ -25,6 +25,7 @@ QUIET = [
     "--no-first-run",
 ]
 START_S = 90
+PATIENCE_MS = 60_000
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -111,3 +112,20 @@ def command_line_mask(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Pat
         return folder
 
     return lambda image, model: (masks_of(model) / f"{image.stem}.mask.png").read_bytes()
+
+
+@pytest.fixture(params=[(1280, 1000), (390, 844)], ids=["desktop", "phone"])
+def segmented_page(request, browser, server) -> Iterator[object]:
+    """The page, wide and narrow, with its first example segmented."""
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=PATIENCE_MS)
+    width, height = request.param
+    opened = browser.new_page(viewport={"width": width, "height": height})
+    opened.set_default_timeout(PATIENCE_MS)
+    try:
+        opened.goto(server.url)
+        expect(opened.locator("#table")).to_contain_text("Dice")
+        yield opened
+    finally:
+        opened.close()

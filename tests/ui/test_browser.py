@@ -56,6 +56,9 @@ def upload(page: Page, path: Path) -> None:
 
 def pictures(page: Page) -> list[str]:
     """Alternative texts of the panels that show a picture that loaded."""
+    loaded = "() => [...document.querySelectorAll('#panels img')].every(one => one.complete)"
+    expect(page.locator("#panels img").first).to_be_visible()
+    page.wait_for_function(loaded)
     expect(page.locator("#panels img").first).to_have_attribute("alt", "Input")
     script = "all => all.filter(one => one.naturalWidth > 0).map(one => one.alt)"
     return page.locator("#panels img").evaluate_all(script)

@@ -1,5 +1,8 @@
 """What is remembered of a visitor: derived anew from what was set, bounded, and forgotten."""
 
+import time
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from session_makers import kept, made
@@ -7,7 +10,7 @@ from session_makers import kept, made
 from usseg.errors import InputError
 from usseg.export.bundle import file_sha256
 from usseg.types import Scale
-from usseg.ui import session
+from usseg.ui import session, sweep
 from usseg.ui.session import find, forget, keep
 
 CHOSEN = Scale((0.2, 0.5), "two points")
@@ -44,8 +47,22 @@ def test_a_session_is_forgotten_in_time_and_on_demand(tmp_path, monkeypatch):
     assert not session._KEPT
 
 
-def test_sessions_outlive_no_hour():
-    assert session.KEPT_S < 3600
+def test_working_on_an_image_does_not_prolong_its_life(tmp_path, monkeypatch):
+    old = made(tmp_path, born=time.monotonic() - session.KEPT_S - 1)
+    key = keep(replace(old, scale=CHOSEN))
+    with pytest.raises(InputError, match="no longer on"):
+        find(key)
+
+
+def test_the_page_forgets_even_when_nobody_asks(tmp_path, monkeypatch):
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
+    monkeypatch.setattr(sweep, "DELETE_EVERY_S", 0.05)
+    keep(made(tmp_path, born=time.monotonic() - session.KEPT_S - 1))
+    sweep.start_sweeping()
+    deadline = time.monotonic() + 5
+    while session._KEPT and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not session._KEPT
 
 
 def test_the_memory_is_bounded_and_the_oldest_goes_first(tmp_path, monkeypatch):

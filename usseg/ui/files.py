@@ -13,7 +13,7 @@ from usseg.errors import InputError
 from usseg.ui import texts
 
 DELETE_EVERY_S = 300
-DELETE_AFTER_S = 1800  # Gradio's own deletion; `sweep` takes what that forgets
+DELETE_AFTER_S = 2700  # Gradio's own deletion; `sweep` takes what that forgets
 LARGEST_UPLOAD = "128mb"  # 20 megapixels of colour in 16 bit, or a few hundred frames of a scan
 FOLDER_VARIABLE = "GRADIO_TEMP_DIR"  # Gradio keeps uploads and results under this folder
 

@@ -27,9 +27,9 @@ from usseg.measure.values import Measurements
 from usseg.render import report
 from usseg.types import Field, Scale, Segmentation
 from usseg.ui import texts
-from usseg.ui.files import uploaded
+from usseg.ui.files import DELETE_AFTER_S, uploaded
 
-KEPT_S = 1800.0  # as long as the upload that an export needs
+KEPT_S = float(DELETE_AFTER_S)  # as long as the upload that an export needs
 MOST_BYTES = 2**30  # of all visitors together: a hundred frames of 2 megapixels
 
 
@@ -44,6 +44,7 @@ class Session:
         scale: The pixel size that the visitor chose; None leaves that of the file.
         field: The field that the visitor drew; None where it was found.
         mask: The mask after the visitor's corrections, or None.
+        born: When the image came, on the monotonic clock in s; working on it does not prolong its life.
     """
 
     network: Segmentation
@@ -52,6 +53,7 @@ class Session:
     scale: Scale | None = None
     field: Field | None = None
     mask: np.ndarray | None = None
+    born: float = dataclasses.field(default_factory=time.monotonic)
 
     @cached_property
     def segmentation(self) -> Segmentation:
@@ -95,7 +97,7 @@ class Session:
 
 
 _LOCK = threading.Lock()
-_KEPT: OrderedDict[str, tuple[float, Session]] = OrderedDict()  # the one used longest ago first
+_KEPT: OrderedDict[str, Session] = OrderedDict()  # the one used longest ago first
 
 
 def keep(session: Session, key: str | None = None) -> str:
@@ -107,9 +109,9 @@ def keep(session: Session, key: str | None = None) -> str:
     """
     key = key or secrets.token_urlsafe()
     with _LOCK:
-        _KEPT[key] = (time.monotonic(), session)
+        _KEPT[key] = session
         _KEPT.move_to_end(key)
-        while sum(kept.arrays_bytes for _, kept in _KEPT.values()) > MOST_BYTES and len(_KEPT) > 1:
+        while sum(kept.arrays_bytes for kept in _KEPT.values()) > MOST_BYTES and len(_KEPT) > 1:
             _KEPT.popitem(last=False)
     return key
 
@@ -125,7 +127,7 @@ def find(key: str | None) -> Session:
         kept = _KEPT.get(key or "")
     if kept is None:
         raise InputError(texts.FORGOTTEN if key else texts.NOTHING_YET)
-    return kept[1]
+    return kept
 
 
 def forget(key: str | None) -> None:
@@ -135,8 +137,8 @@ def forget(key: str | None) -> None:
 
 
 def forget_old() -> None:
-    """Forget every session that was not changed for `KEPT_S`."""
+    """Forget every session that is older than `KEPT_S`."""
     before = time.monotonic() - KEPT_S
     with _LOCK:
-        for key in [key for key, (when, _) in _KEPT.items() if when < before]:
+        for key in [key for key, session in _KEPT.items() if session.born < before]:
             del _KEPT[key]

@@ -65,7 +65,7 @@ def segment_again(session: Session, key: str | None, field: Field | None) -> Non
     path, before = str(uploaded(str(session.source))), session.network
     made = pipeline.segment_with(before.release, path, notes=session.notes, field=field)
     made = dataclasses.replace(made, truth=before.truth)
-    keep(Session(made, session.source, session.notes, session.scale, field), key)
+    keep(dataclasses.replace(session, network=made, field=field, mask=None), key)
 
 
 def correct(key: str | None, layers: list[str]) -> None:

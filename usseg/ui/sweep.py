@@ -1,4 +1,4 @@
-"""Delete visitors' files by their age, whatever else happens.
+"""Delete visitors' files, and what is remembered of their images, by age, whatever else happens.
 
 Gradio deletes files too, but its task ends for good at the first surprise, such as a file that
 arrives while it goes through its list; and it knows only of files that a component has named.
@@ -10,9 +10,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from usseg.ui.files import DELETE_AFTER_S, DELETE_EVERY_S, cache_folder
+from usseg.ui.session import KEPT_S, forget_old
 
 GRACE_S = DELETE_EVERY_S  # Gradio goes first, so that its list of files does not grow
-OLDEST_S = DELETE_AFTER_S + GRACE_S + DELETE_EVERY_S  # what lives longest
+OLDEST_S = max(DELETE_AFTER_S, KEPT_S) + GRACE_S + DELETE_EVERY_S  # what lives longest
 
 
 def start_sweeping() -> None:
@@ -50,5 +51,6 @@ def delete_old(folder: Path, kept: frozenset[Path], before: float) -> None:
 def _sweep(folder: Path, kept: frozenset[Path]) -> None:
     while True:
         time.sleep(DELETE_EVERY_S)
+        forget_old()
         with suppress(OSError):  # a folder vanished while it was looked through
             delete_old(folder, kept, time.time() - DELETE_AFTER_S - GRACE_S)

@@ -23,10 +23,10 @@ SPACING_HINT = (
     "A ground truth has the image's rows and columns: a PNG of label values or of the legend's "
     "colours, NIfTI, .seg.nrrd, LabelMe or COCO JSON, or ImageJ's .roi or .zip. "
     "A pixel size that is typed here replaces that of the file, for the next images too; leave it "
-    "empty where the file says it. Other ways to a scale are under “Scale and field”."
+    "empty where the file says it. Other ways to a scale are under “Scale”."
 )
 SEGMENT_BUTTON = "Segment"
-TABS = ("Segment", "Scale and field", "Measure", "Correct", "Export")
+TABS = ("Segment", "Scale", "Measure", "Correct", "Export")
 MASK_BUTTON = "Download mask (PNG)"
 REPORT_BUTTON = "Download report (JSON)"
 REPORT_LABEL = "Report"
