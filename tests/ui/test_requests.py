@@ -2,11 +2,14 @@
 
 import asyncio
 import logging
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import gradio as gr
 import pytest
 
+from usseg.ui import steps
 from usseg.ui.page import build_demo
 from usseg.ui.requests import Page
 
@@ -34,7 +37,13 @@ def same_cache(cache, monkeypatch):
 def arguments(demo: Page, values: list) -> list:
     """What the handler of `/segment` would be called with."""
     (event,) = (event for event in demo.fns.values() if event.api_name == "segment")
-    return asyncio.run(demo.preprocess_data(event, values, None))
+    return asyncio_run(demo.preprocess_data(event, values, None))
+
+
+def asyncio_run(work: Coroutine) -> list:
+    """Run in a thread of its own: a browser of another test may keep an event loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def refusal(demo: Page, values: list) -> str:
@@ -116,3 +125,10 @@ def test_the_log_stays_empty(demo, caplog, capfd):
     with caplog.at_level(logging.DEBUG, logger="gradio"):
         refusal(demo, [file("/srv/Doe-Jane.png"), *LATER])
     assert "Doe" not in caplog.text + "".join(capfd.readouterr())
+
+
+def test_strokes_that_were_not_uploaded_are_refused(demo):
+    (event,) = (one for one in demo.fns.values() if one.fn is steps.correct)
+    drawing = {"background": None, "layers": [file("/etc/passwd")], "composite": None}
+    with pytest.raises(gr.Error, match="no longer on the server"):
+        asyncio_run(demo.preprocess_data(event, [None, drawing], None))
