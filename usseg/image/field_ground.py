@@ -12,6 +12,8 @@ DARKEST = 14  # grey level: below, it may be noise of echo-free depths
 COMMON = 0.02  # of the pixels: a grey level that common in even areas is one of the screen's
 LEAST_GROUND = 0.01  # of the pixels: a smaller even patch is a saturated echo
 STILL = 0.5  # of a ground does not vary at all, even after JPEG
+FEW_LEVELS = 5  # a page, a panel and what JPEG made of them
+FLAT_SHARE = 0.7  # of a ground have these
 STROKE = 5  # pixels: ink is thinner
 SATURATED = 230  # grey level from which an even area may be saturated echoes
 ABRUPT = 40  # grey levels between a white page and the field beside it
@@ -64,7 +66,15 @@ def ground_mask(grey: np.ndarray, spread: np.ndarray) -> np.ndarray | None:
     still = np.bincount(parts[seeds], minlength=sizes.size)
     large = (sizes >= LEAST_GROUND * grey.size) & (still >= STILL * sizes)
     large[0] = False
+    for part in np.flatnonzero(large):
+        large[part] = is_flat(grey[parts == part])
     return large[parts] if large.any() else None
+
+
+def is_flat(levels: np.ndarray) -> bool:
+    """Tell whether a few grey levels make up nearly all of a ground; noise and shading have many."""
+    common = np.sort(np.bincount(levels, minlength=FEW_LEVELS))[-FEW_LEVELS:]
+    return bool(common.sum() >= FLAT_SHARE * levels.size)
 
 
 def trimmed(inside: np.ndarray) -> tuple[int, int, int, int]:
