@@ -7,7 +7,7 @@ import gradio as gr
 from usseg.ui import scaling, steps
 from usseg.ui.components import Inputs
 from usseg.ui.layout import Views
-from usseg.ui.views import correct, download, measure, result, setting_show
+from usseg.ui.views import correct, download, measure, result, setting_show, trust
 
 PRIVATE: dict[str, Any] = {"api_visibility": "private"}
 QUIET = PRIVATE | {"show_progress": "hidden"}
@@ -20,6 +20,7 @@ def refresh_views(event: Any, shown: Views, key: gr.State) -> None:
     event.success(setting_show.show, key, views.setting.of_show, **QUIET)
     event.success(correct.show, key, views.correct.of_show, **QUIET)
     event.success(download.show, key, views.download.of_show, **QUIET)
+    event.success(trust.show, key, [views.warning, *views.trust.of_show], **QUIET)
     event.success(measure.show, [key, views.measure.column], views.measure.of_show, **QUIET)
 
 

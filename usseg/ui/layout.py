@@ -1,6 +1,7 @@
 """What stands where on the page."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import gradio as gr
 
@@ -8,18 +9,22 @@ from usseg.tissues import MODELS
 from usseg.ui import choices, texts
 from usseg.ui.components import Inputs
 from usseg.ui.examples import Example, thumbnail
-from usseg.ui.views import correct, download, measure, result, setting
+from usseg.ui.views import correct, download, measure, result, setting, trust
+
+IN_ORDER: Any = (result, setting, measure, correct, download, trust)  # of the tabs
 
 
 @dataclass(frozen=True)
 class Views:
-    """The views of a result, one tab each."""
+    """The warning above the views of a result, and the views, one tab each."""
 
+    warning: gr.HTML
     result: result.ResultView
     setting: setting.SettingView
     measure: measure.MeasureView
     correct: correct.CorrectView
     download: download.DownloadView
+    trust: trust.TrustView
 
 
 def head() -> None:
@@ -81,11 +86,9 @@ def more_options() -> tuple[gr.File, gr.Number, gr.Number]:
 
 def views() -> Views:
     """Lay out one tab per view."""
-    laid_out = []
+    warning, laid_out = trust.lay_out_warning(), []
     with gr.Tabs(elem_id="views"):
-        for title, view in zip(
-            texts.TABS, (result, setting, measure, correct, download), strict=True
-        ):
+        for title, view in zip(texts.TABS, IN_ORDER, strict=True):
             with gr.Tab(title):
                 laid_out.append(view.lay_out())
-    return Views(*laid_out)
+    return Views(warning, *laid_out)

@@ -16,7 +16,7 @@ from usseg.ui.layout import Views, head, input_row, views
 from usseg.ui.naming import script
 from usseg.ui.requests import Page
 from usseg.ui.session import KEPT_S, forget
-from usseg.ui.views import result
+from usseg.ui.views import result, trust
 
 # The network takes all cores by itself. One at a time also keeps the order: the answer for an image
 # that was replaced meanwhile cannot come after, and stand on the page beside, the new image.
@@ -90,6 +90,8 @@ def then_segment(event: Callable[..., Any], inputs: Inputs, shown: Views, key: g
     refresh_views(begun, shown, key)
     begun.failure(steps.leave, key, key, api_visibility="private")
     begun.failure(result.clear, None, shown.result.of_show, api_visibility="private")
+    untrusted = [shown.warning, *shown.trust.of_show]
+    begun.failure(trust.clear, None, untrusted, api_visibility="private")
 
 
 def offer_endpoints(inputs: Inputs, shown: Views) -> None:

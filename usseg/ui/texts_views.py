@@ -1,0 +1,34 @@
+"""Every sentence of the views Trust, How it learned and About that does not depend on a result."""
+
+NOT_ASSESSED = "Nobody asked how far this image can be trusted."
+CLEAR = "Nothing was found that speaks against this image."
+DOUBTED = "This image should not be trusted with this model:"
+NO_GATE = (
+    "These weights came without a gate, so the image was not compared with those of the training: "
+    "only whether it is blank, dark or in colour, and whether the expected tissue is there."
+)
+GATE = (
+    "Gate score {score:.2f}: how unlike the images of the training this one is. From {threshold:.2f} on "
+    "it counts as another kind of image."
+)
+GATE_LIMITS = (
+    "The gate warns and never blocks. Its silence does not make the mask right: look at it."
+)
+CALIBRATED = (
+    "Where these weights say 90%, they mean it within {points:.1f} percentage points on average "
+    "(calibration error {ece:.3f} on test images; temperature {temperature:.2f})."
+)
+NOT_CALIBRATED = (
+    "The calibration error of these weights was not measured: a confidence sorts pixels from unsure to "
+    "sure, but 90% need not mean right in nine of ten."
+)
+CONFIDENCE_CAPTION = (
+    "Mean confidence of each tissue in the network's own mask, corrections by hand left aside"
+)
+CONFIDENCE_HEAD = ("Tissue", "Mean confidence", "Calibration error")
+NOT_MEASURED = "not measured"
+TRUST_TITLE = "How far can this image be trusted?"
+SURE_TITLE = "How sure is the network?"
+UNCERTAINTY_LABEL = "Uncertainty: one minus the probability of the label"
+UNSURE_TITLE = "Uncertainty"
+OUTSIDE = "outside the field: nothing predicted"
