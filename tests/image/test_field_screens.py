@@ -90,7 +90,7 @@ def test_field_is_found_on_furnished_screens(overlaps):
 @pytest.mark.parametrize("shape", SHAPES)
 def test_no_shape_of_field_is_left_behind(overlaps, shape):
     assert np.median(overlaps[shape]) >= 0.96
-    assert np.mean(np.array(overlaps[shape]) < 0.8) <= (0.12 if shape == "panorama" else 0.02)
+    assert np.mean(np.array(overlaps[shape]) < 0.8) <= (0.12 if shape == "panorama" else 0.05)
 
 
 def test_score_sees_a_field_that_was_not_found():

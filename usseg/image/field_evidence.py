@@ -10,6 +10,7 @@ LEAST_BAND = 9  # rows and columns: JPEG's ringing at the field's edge reaches a
 STEP_SHARE = 0.6  # of the columns must change at one row before it counts as the floor's edge
 STILL_SHARE = 0.05  # of the columns may change just beyond it
 GROUND_SHARE = 0.5  # of a row must have one level, brighter than black, to be ground
+EVEN_SHARE = 0.8  # of it does not vary at all: dark muscle of few grey levels does
 GROUND_ROWS = 12  # rows of it in sequence: fewer may be an echo of the probe's face
 LINE_SHARE = 0.9  # of the columns are brighter than black in an echo of the probe's face
 RING_ROWS = 3  # of such an echo: a line of the screen is thinner
@@ -31,7 +32,7 @@ def ground_rows(band: np.ndarray) -> np.ndarray:
     """Mark the rows from which on the screen's ground, brighter than black, begins."""
     level = np.median(band, axis=1, keepdims=True).astype(int)
     alike = (np.abs(band - level) <= EVEN) & (local_range(band) == 0)
-    even = alike.mean(axis=1) > GROUND_SHARE
+    even = alike.mean(axis=1) > EVEN_SHARE
     bright = (band > BLACK).mean(axis=1) >= 1 - GROUND_SHARE
     steady = np.abs(np.diff(level[:, 0], append=level[-1])) <= EVEN
     rows = min(GROUND_ROWS, len(band))

@@ -11,7 +11,8 @@ from usseg.image.field_texture import RINGING_REACH, grown, local_range, opened
 DARKEST = 14  # grey level: below, it may be noise of echo-free depths
 COMMON = 0.02  # of the pixels: a grey level that common in even areas is one of the screen's
 LEAST_GROUND = 0.01  # of the pixels: a smaller even patch is a saturated echo
-STILL = 0.5  # of a ground does not vary at all, even after JPEG
+STILL = 0.9  # of a ground does not vary at all; smooth dark muscle of few grey levels does
+JPEG_STILL = 0.5  # after JPEG
 FEW_LEVELS = 5  # a page, a panel and what JPEG made of them
 FLAT_SHARE = 0.7  # of a ground have these
 STROKE = 5  # pixels: ink is thinner
@@ -64,7 +65,9 @@ def ground_mask(grey: np.ndarray, spread: np.ndarray) -> np.ndarray | None:
         return None
     sizes = np.bincount(parts.ravel())
     still = np.bincount(parts[seeds], minlength=sizes.size)
-    large = (sizes >= LEAST_GROUND * grey.size) & (still >= STILL * sizes)
+    large = (sizes >= LEAST_GROUND * grey.size) & (
+        still >= (JPEG_STILL if noise else STILL) * sizes
+    )
     large[0] = False
     for part in np.flatnonzero(large):
         large[part] = is_flat(grey[parts == part])

@@ -13,42 +13,48 @@ from usseg.types import Field
 CUT = 0.45  # of the brightness is lost at once where a screen cuts echoes off,
 NEAR_SIDE = 6  # pixels: rows whose speckle ends farther from a side do not show it
 BLURRED_CUT = 0.3  # and in a frame that went through JPEG
+LEAST_LOST = 0.004  # of the speckle lies outside a fan that is none by construction
 LEAST_LINE = 0.45  # of the rows must end on each of two lines that are not mirrored
 LEAST_SLOPE = 0.05  # columns per row
 SMALLEST = 0.04  # of the frame: less than this is taken for a mistake
 
 
-def are_cut(
-    grey: np.ndarray,
-    first_row: int,
-    columns: tuple[np.ndarray, np.ndarray],
-    lines: np.ndarray,
-    noise: int,
-) -> bool:
+def are_cut(grey: np.ndarray, speckle: Speckle, columns: tuple[np.ndarray, np.ndarray]) -> bool:
     """Tell whether echoes are cut off at both sides.
 
     Args:
         grey: uint8, shape (rows, cols).
-        first_row: The row of the frame at which the sides begin.
-        columns: Column of the left and of the right side in each row, shape (n,) each.
-        lines: The speckle of those rows, bool, shape (n, cols).
-        noise: Unevenness that JPEG left on the screen.
+        speckle: The frame's speckle.
+        columns: Column of the left and of the right side in each row that the field surely covers,
+            shape (n,) each.
     """
+    if speckle.near is speckle.anywhere:  # what bright ground surrounds is no shadow's edge
+        return True
+    covered = np.flatnonzero(speckle.rows)
+    lines = speckle.near[covered]
     ends = (lines.argmax(axis=1), lines.shape[1] - lines[:, ::-1].argmax(axis=1))
     rises = []
     for side, end, sign in zip(columns, ends, (1, -1), strict=True):
         hits = np.flatnonzero(np.abs(end - side) <= NEAR_SIDE)
-        rises.append(brightening(grey, first_row + hits, side[hits], sign))
-    return min(rises) >= (CUT if noise == 0 else BLURRED_CUT)
+        rises.append(brightening(grey, covered[0] + hits, side[hits], sign))
+    return min(rises) >= (CUT if speckle.noise == 0 else BLURRED_CUT)
 
 
-def hull_field(speckle: Speckle, sides: tuple[Side, Side]) -> Field:
-    """Return the hull of the speckle, its hollows carved out, its straight sides cut clean."""
+def hull_field(speckle: Speckle, grey: np.ndarray, sides: tuple[Side, Side]) -> Field | None:
+    """Return the hull of the speckle, its hollows carved out; None where its sides are not firm."""
+    if not all(side.line >= LEAST_LINE and abs(side.slope) > LEAST_SLOPE for side in sides):
+        return None
+    first_row, rows = int(np.flatnonzero(speckle.rows)[0]), np.arange(np.sum(speckle.rows))
+    left, right = (side.start + side.slope * rows for side in sides)
+    if not are_cut(grey, speckle, (left, right)):
+        return None
     polygon, curved = outline(speckle.near)
-    first_row = int(np.flatnonzero(speckle.rows)[0])
     for side, is_left in zip(sides, (True, False), strict=True):
         polygon = clip(polygon, side, first_row, is_left)
-    return Field("arc" if curved else "sector", polygon)
+    if len(polygon) < 3 or area_of(polygon) < SMALLEST * grey.size:
+        return None
+    hull = Field("arc" if curved else "sector", polygon)
+    return hull if lost(speckle.pixels, hull) <= MOST_LOST else None
 
 
 def oblique_field(speckle: Speckle, grey: np.ndarray, tolerance: float) -> Field | None:
@@ -71,21 +77,12 @@ def oblique_field(speckle: Speckle, grey: np.ndarray, tolerance: float) -> Field
         return None
     first_row = int(np.flatnonzero(speckle.rows)[0])
     wedge = find_wedge(lines[lines.any(axis=1)], first_row, tolerance)
-    if wedge is not None and is_pointed(wedge, first_row, len(lines)):
-        return None
-    on_black = speckle.near is not speckle.anywhere
+    found = None
     if wedge is not None:
-        columns = wedge_lines(wedge, first_row, len(lines))
-        if not on_black or are_cut(grey, first_row, columns, lines, speckle.noise):
+        if is_pointed(wedge, first_row, len(lines)):
+            return None
+        if are_cut(grey, speckle, wedge_lines(wedge, first_row, len(lines))):
             found = fan_field(speckle, wedge, grey, tolerance)
-            if found is not None:
-                return found
-    rows = np.arange(len(lines))
-    firm = all(side.line >= LEAST_LINE and abs(side.slope) > LEAST_SLOPE for side in sides)
-    left, right = (side.start + side.slope * rows for side in sides)
-    if not firm or (on_black and not are_cut(grey, first_row, (left, right), lines, speckle.noise)):
-        return None
-    hull = hull_field(speckle, sides)
-    if len(hull.outline) < 3 or area_of(hull.outline) < SMALLEST * grey.size:
-        return None
-    return hull if lost(speckle.pixels, hull) <= MOST_LOST else None
+    if found is not None and lost(speckle.near, found) <= LEAST_LOST:
+        return found
+    return hull_field(speckle, grey, sides) or found
