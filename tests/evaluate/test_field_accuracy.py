@@ -1,6 +1,7 @@
 """The command that measures the field: its figures, its report, its refusals."""
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -59,3 +60,13 @@ def test_command_refuses_numbers_that_make_no_sense(tmp_path, capsys, option, va
     assert main(["field", "--count", "1", option, value, "--out", str(out)]) == 1
     assert value in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_the_documented_figures_are_those_of_the_kept_report():
+    docs = Path(__file__).parents[2] / "docs"
+    report = json.loads((docs / "runs" / "field.json").read_text(encoding="utf-8"))
+    text = (docs / "field.md").read_text(encoding="utf-8")
+    for scene, bare in report["bare"]["scenes"].items():
+        furnished = report["furnished"]["scenes"][scene]
+        cells = [row[name] for row in (bare, furnished) for name in ("mean", "p5", "min")]
+        assert f"| {scene} | {' | '.join(f'{cell:.3f}' for cell in cells)} |" in text

@@ -1,5 +1,6 @@
 """Real screens, where `USSEG_REAL_DATA` names a folder of them."""
 
+import csv
 import os
 from pathlib import Path
 
@@ -12,16 +13,23 @@ from usseg.image.field_score import field_iou
 from usseg.types import Field, Frame
 
 REAL = Path(os.environ["USSEG_REAL_DATA"]) if "USSEG_REAL_DATA" in os.environ else None
+MOST = 90  # frames of each canvas, evenly spread
+
+
+def training_frames(folder: Path, size: tuple[int, int]) -> list[np.ndarray]:
+    """Training frames of one canvas (cols, rows); those kept for reports are not looked at."""
+    with (folder / "index.csv").open(encoding="utf-8", newline="") as file:
+        names = [row["name"] for row in csv.DictReader(file) if row["split"] == "train"]
+    paths = [folder / "images" / name for name in sorted(names)]
+    paths = [path for path in paths if Image.open(path).size == size]
+    return [np.array(Image.open(path).convert("L")) for path in paths[:: -(-len(paths) // MOST)]]
 
 
 @pytest.mark.skipif(REAL is None, reason="USSEG_REAL_DATA names no folder of real images")
-@pytest.mark.parametrize(("dataset", "size"), [("dl_track", (660, 556)), ("timtrack", (1665, 921))])
-def test_field_of_real_frames_is_where_the_frames_of_one_canvas_differ(dataset, size):
+@pytest.mark.parametrize("size", [(660, 556), (512, 512)])
+def test_field_of_real_frames_is_where_the_frames_of_one_canvas_differ(size):
     # Frames of one canvas share their screen, so only the field varies from frame to frame.
-    paths = sorted((REAL / dataset / "images").glob("*.png"))
-    frames = [np.array(picture) for path in paths if (picture := Image.open(path)).size == size][
-        :60
-    ]
+    frames = training_frames(REAL / "dl_track", size)
     varied = np.std(frames, axis=0) > 6
     cols = np.flatnonzero(varied.mean(axis=0) > 0.4)
     rows = np.flatnonzero(varied[:, cols].mean(axis=1) > 0.4)
@@ -29,4 +37,6 @@ def test_field_of_real_frames_is_where_the_frames_of_one_canvas_differ(dataset, 
     corners = [(top, left), (top, right), (bottom, right), (bottom, left)]
     truth = Field("rectangle", np.array(corners, dtype=float))
     found = [find_field(Frame(pixels, white=255)) for pixels in frames]
-    assert np.percentile([field_iou(one, truth, frames[0].shape) for one in found], 5) > 0.95
+    overlaps = [field_iou(one, truth, frames[0].shape) for one in found]
+    assert np.percentile(overlaps, 5) > 0.96
+    assert min(overlaps) > 0.9
