@@ -11,7 +11,7 @@ from usseg.types import Frame
 
 SHAPES = ("rectangle", "trapezoid", "parallelogram", "fan", "panorama")
 SCREENS = 60  # of each shape
-MEDIAN, LOW = 0.97, 0.87
+MEDIAN, LOW = 0.97, 0.85
 
 
 def speckle(depth: np.ndarray, rng: np.random.Generator) -> np.ndarray:

@@ -5,6 +5,7 @@ from PIL import Image, ImageDraw
 
 from usseg.phantom.furniture_text import GAP, Box, caption, font_of
 
+BEATS = (0.85, 1.15)  # times their mean: how long beats of a heart are
 DOT_STEP = 5  # pixels between the dots of a measured length
 PANE_SHARE = 0.6  # of the field's sides: a second pane is smaller, so that there is one field
 
@@ -23,7 +24,11 @@ def trace(screen: Image.Image, field: Box, ink: int, rng: np.random.Generator) -
     if room < 10:
         return
     col = np.arange(field.left, field.right)
-    beat = (col / rng.uniform(30, 90)) % 1
+    # No heart beats evenly: a trace that did would pass for the ticks of a ruler.
+    lengths = rng.uniform(30, 90) * rng.uniform(*BEATS, size=col.size // 20 + 2)
+    starts = field.left - lengths[0] / 2 + np.cumsum(lengths) - lengths
+    latest = np.searchsorted(starts, col, side="right") - 1
+    beat = (col - starts[latest]) / lengths[latest]
     height = np.exp(-(((beat - 0.3) / 0.03) ** 2)) + 0.25 * np.exp(-(((beat - 0.6) / 0.08) ** 2))
     row = field.bottom + GAP + room * rng.uniform(0.4, 0.8) - height * min(room * 0.4, 25)
     points = np.stack([col, row], axis=1).ravel().tolist()
