@@ -14,6 +14,7 @@ from table_readers import read_csv, read_xlsx
 from usseg.export.bundle import make_export
 from usseg.export.sheets import encode_csv, encode_profile_csv, encode_xlsx
 from usseg.export.table import COLUMNS, encode_measurements, harmless, scale_columns, table_rows
+from usseg.measure.echo import CORRECTED
 
 
 def test_the_area_of_every_tissue_is_that_of_its_block(known):
@@ -37,7 +38,7 @@ def test_every_physical_row_tells_scale_and_source_and_no_other_does(known):
     for row in physical:
         assert (row["row_mm"], row["col_mm"], row["scale_source"]) == ("0.1", "0.25", "typed")
     for row in rows:
-        if row["unit"] in ("px", "grey level"):
+        if row["unit"] in ("px", "grey level") and row["quantity"] != CORRECTED:
             assert (row["row_mm"], row["col_mm"], row["scale_source"]) == ("", "", "")
 
 
@@ -124,7 +125,15 @@ def test_edited_pixels_are_told_in_every_row():
 
 
 def test_angles_depend_on_the_scale_and_intensities_do_not(known, no_scale):
-    assert scale_columns(known, "°")["scale_source"] == "typed"
-    assert scale_columns(known, "grey level")["scale_source"] is None
-    assert scale_columns(no_scale, "mm")["scale_source"] is None
+    angle = {"quantity": "angle", "unit": "°"}
+    raw = {"quantity": "echo_intensity_mean", "unit": "grey level"}
+    assert scale_columns(known, angle)["scale_source"] == "typed"
+    assert scale_columns(known, raw)["scale_source"] is None
+    assert scale_columns(no_scale, angle)["scale_source"] is None
+
+
+def test_an_intensity_corrected_by_a_thickness_in_cm_tells_its_scale(known):
+    corrected = [row for row in table_rows(known) if row["quantity"] == CORRECTED]
+    assert corrected
+    assert {(row["row_mm"], row["scale_source"]) for row in corrected} == {(0.1, "typed")}
     assert bright_frame().spacing_source == "typed"

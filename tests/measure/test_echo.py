@@ -41,6 +41,7 @@ def test_a_centimetre_of_fat_adds_what_the_paper_says():
     assert found.value == pytest.approx(60 + 40.5278)
     assert "Young" in found.note
     assert "scanner" in found.note
+    assert "not verified against the paper's text" in found.note
 
 
 def test_the_correction_works_on_the_scale_of_the_paper():

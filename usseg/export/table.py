@@ -6,6 +6,7 @@ from typing import Any
 from usseg.export.bundle import Export
 from usseg.image.limits import shown_name
 from usseg.measure import as_dict, rows
+from usseg.measure.echo import CORRECTED
 from usseg.render.summary import json_values
 
 COLUMNS = (
@@ -19,7 +20,8 @@ OBEYED = ("=", "+", "-", "@", "\t", "\r", "\n")  # spreadsheets run a cell that 
 def table_rows(export: Export) -> list[dict[str, Any]]:
     """Return the measurements of a segmentation, one row per quantity with the keys of `COLUMNS`.
 
-    A row with a physical unit tells the pixel size and where it came from; in others they are None.
+    A row whose value rests on the scale tells the pixel size and where it came from; in others they
+    are None.
     """
     segmentation, release = export.segmentation, export.segmentation.release
     common = {
@@ -28,15 +30,15 @@ def table_rows(export: Export) -> list[dict[str, Any]]:
         "version": release.version,
         "edited_pixels": segmentation.edited_pixels,
     }
-    return [
-        {**common, **row, **scale_columns(export, row["unit"])} for row in rows(export.measurements)
-    ]
+    return [{**common, **row, **scale_columns(export, row)} for row in rows(export.measurements)]
 
 
-def scale_columns(export: Export, unit: str) -> dict[str, Any]:
-    """Return pixel size and source for a row whose unit depends on them, else None for each."""
+def scale_columns(export: Export, row: dict[str, Any]) -> dict[str, Any]:
+    """Return pixel size and source for a row whose value depends on them, else None for each."""
     frame = export.segmentation.frame
-    if frame.spacing_mm is None or not any(mark in (unit or "") for mark in PHYSICAL):
+    # Echo intensity corrected for fat has no unit of length, but a thickness in cm went into it.
+    rests = row["quantity"] == CORRECTED or any(mark in (row["unit"] or "") for mark in PHYSICAL)
+    if frame.spacing_mm is None or not rests:
         return {"row_mm": None, "col_mm": None, "scale_source": None}
     row_mm, col_mm = frame.spacing_mm
     return {"row_mm": row_mm, "col_mm": col_mm, "scale_source": frame.spacing_source}

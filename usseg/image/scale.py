@@ -71,7 +71,7 @@ def halved_offer(region: ScaledRegion, field: Field, shape: tuple[int, int]) -> 
     how much. Half is offered when half the region's box lies in the frame, the field reaches from
     its top to its bottom and no column of the field lies outside it. This is evidence, not proof, so
     that it is an offer. `examples_ybr_color.dcm`, which pydicom ships, is such a file: region of
-    512 x 384 pixels in a frame of 320 x 240, field within a pixel of half of it, and on its depth
+    512 x 384 pixels in a frame of 320 x 240, fan within a pixel of half of it, and on its depth
     ruler 5 cm are 49 pixels, 1.02 mm each, which is twice the 0.51 mm of its header.
     """
     row0, col0, row1, col1 = np.array(region.box) / HALVED

@@ -11,8 +11,9 @@ MM_PER_CM = 10.0
 LEAST_COVERED = 0.5  # of the muscle's columns that show fat above it
 CORRECTED = "echo_intensity_corrected"
 CORRECTION_NOTE = (
-    "Mean on 0 to 255 plus 40.5278 per cm of fat above (Young et al. 2015). Specific to muscle and "
-    "scanner: fitted on four leg muscles, it does not carry over to others unchecked."
+    "Mean on 0 to 255 plus 40.5278 per cm of fat above (Young et al. 2015). The coefficient is quoted "
+    "from later work and was not verified against the paper's text. Specific to muscle and scanner: "
+    "fitted on four leg muscles, it does not carry over to others unchecked."
 )
 
 
@@ -62,7 +63,8 @@ def corrected_echo(
 
     Source:
         Corrected EI = EI + 40.5278 x fat thickness in cm: Young HJ, Jenkins NT, Zhao Q, McCully KK.
-        Measurement of intramuscular fat by muscle echo intensity. Muscle Nerve 52:963 (2015).
+        Measurement of intramuscular fat by muscle echo intensity. Muscle Nerve 52:963 (2015). The
+        coefficient is quoted from later work; it was not verified against the paper's text.
     """
     reason = joined(
         "" if spacing_mm else "The scale is unknown.",
