@@ -2,18 +2,16 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 from gradio_client import Client
-from served import DICOM, IMAGE, ROOT, Server
+from replays import write_replay
+from served import DICOM, IMAGE, ROOT, Server, environment, serving
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 QUIET = [
@@ -24,54 +22,30 @@ QUIET = [
     "--disable-component-update",
     "--no-first-run",
 ]
-START_S = 90
 PATIENCE_MS = 60_000
-
-
-def environment(home: Path, **more: str) -> dict[str, str]:
-    """This process's environment without a Hub, and with folders of the test's own."""
-    unwanted = ("USSEG_", "SPACE_", "HF_", "GRADIO_")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
-    return kept | {"HF_HOME": str(home), "TMPDIR": str(home), "PYTHONUNBUFFERED": "1"} | more
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_until_up(url: str, process: subprocess.Popen, log: Path) -> None:
-    deadline = time.monotonic() + START_S
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            urllib.request.urlopen(f"{url}/config", timeout=2).close()
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    pytest.fail(f"app.py did not start:\n{log.read_text()}")
+WITH_RELEASES = """
+import pathlib, runpy, sys
+sys.path.insert(0, ".")
+from usseg.model import releases
+releases.RELEASES = pathlib.Path(sys.argv[1])
+runpy.run_path("app.py", run_name="__main__")
+"""
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """`python app.py` as a visitor's machine runs it, on a free port."""
-    home, port = tmp_path_factory.mktemp("server"), free_port()
-    log, url = home / "log.txt", f"http://127.0.0.1:{port}"
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            [sys.executable, "app.py"],
-            cwd=ROOT,
-            env=environment(home, GRADIO_SERVER_PORT=str(port)),
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        wait_until_up(url, process, log)
-        yield Server(url, log, home)
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    """`python app.py` as a visitor's machine runs it."""
+    with serving(tmp_path_factory.mktemp("server"), "app.py") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def replay_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The same page where a made release with a recorded training is all that is bundled."""
+    home = tmp_path_factory.mktemp("replay")
+    write_replay(home / "releases")
+    with serving(home, "-c", WITH_RELEASES, str(home / "releases")) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import gradio as gr
 from usseg.ui import scaling, steps
 from usseg.ui.components import Inputs
 from usseg.ui.layout import Views
-from usseg.ui.views import correct, download, measure, result, setting_show, trust
+from usseg.ui.views import correct, download, learned, measure, result, setting_show, trust
 
 PRIVATE: dict[str, Any] = {"api_visibility": "private"}
 QUIET = PRIVATE | {"show_progress": "hidden"}
@@ -37,6 +37,7 @@ def connect_views(inputs: Inputs, shown: Views, key: gr.State, network: dict[str
     connect_measure(shown, key)
     connect_correct(shown, key)
     connect_download(shown, key)
+    connect_learned(inputs, shown)
 
 
 def connect_setting(inputs: Inputs, shown: Views, key: gr.State, network: dict[str, Any]) -> None:
@@ -89,3 +90,19 @@ def connect_download(shown: Views, key: gr.State) -> None:
     view = shown.download
     view.zip.click(download.make_zip, [key, view.blank], view.download, **PRIVATE)
     view.file.click(download.make_file, [key, view.format, view.blank], view.download, **PRIVATE)
+
+
+def connect_learned(inputs: Inputs, shown: Views) -> None:
+    """Let the recorded training be gone through by slider, and played."""
+    view, model = shown.learned, inputs.model
+    for chosen in (view.frame, view.moment):
+        chosen.change(
+            learned.draw, [model, view.name, view.frame, view.moment], view.of_draw,
+            trigger_mode="always_last", **QUIET,
+        )  # fmt: skip
+    view.name.input(
+        learned.choose, [model, view.name, view.moment], [view.frame, *view.of_draw], **QUIET
+    )
+    view.play.click(learned.play, [model, view.moment], [view.moment, view.timer], **QUIET)
+    view.pause.click(learned.pause, None, view.timer, **QUIET)
+    view.timer.tick(learned.advance, [model, view.moment], [view.moment, view.timer], **QUIET)

@@ -9,14 +9,14 @@ import gradio as gr
 
 from usseg.ui import choices, handlers, steps, texts
 from usseg.ui.components import Inputs
-from usseg.ui.events import connect_views, refresh_views
+from usseg.ui.events import QUIET, connect_views, refresh_views
 from usseg.ui.examples import Example, load_examples
 from usseg.ui.files import DELETE_AFTER_S, DELETE_EVERY_S
 from usseg.ui.layout import Views, head, input_row, views
 from usseg.ui.naming import script
 from usseg.ui.requests import Page
 from usseg.ui.session import KEPT_S, forget
-from usseg.ui.views import result, trust
+from usseg.ui.views import learned, result, trust
 
 # The network takes all cores by itself. One at a time also keeps the order: the answer for an image
 # that was replaced meanwhile cannot come after, and stand on the page beside, the new image.
@@ -72,6 +72,7 @@ def connect_inputs(
             api_visibility="private",
             show_progress="hidden",
         )
+        refresh(learned.show, inputs.model, shown.learned.of_show, **QUIET)
     demo.load(None, js=script(), api_visibility="private")
     for event in (inputs.button.click, left.then, picked.then, loaded.then):
         then_segment(event, inputs, shown, key)

@@ -32,3 +32,19 @@ SURE_TITLE = "How sure is the network?"
 UNCERTAINTY_LABEL = "Uncertainty: one minus the probability of the label"
 UNSURE_TITLE = "Uncertainty"
 OUTSIDE = "outside the field: nothing predicted"
+
+NOT_BUNDLED = "No release of {model} is bundled, so no training was recorded that could be shown."
+NO_REPLAY = (
+    "The newest bundled weights, {model} {version}, came without a recorded training, and a training "
+    "that was not recorded is not made up: there is nothing to show."
+)
+REPLAY = (
+    "How {model} {version} learned: {moments} recorded moments of {epochs} epochs, always on the same "
+    "frames. White: the border of the truth. Nothing between the moments is made up."
+)
+REPLAY_LABEL = "Input, truth, prediction so far, and Dice per tissue up to this epoch"
+SET_LABEL = "Frames of"
+FRAME_LABEL = "Frame"
+MOMENT_LABEL = "Recorded moment"
+PLAY_BUTTON = "Play"
+PAUSE_BUTTON = "Pause"

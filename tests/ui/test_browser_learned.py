@@ -1,0 +1,54 @@
+"""A visitor goes through a recorded training, in a real browser; the recording is a made one."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+from served import view
+
+PATIENCE_MS = 60_000
+SIZES = [(1280, 900), (390, 844)]
+
+
+@pytest.fixture(params=SIZES, ids=["desktop", "phone"])
+def learned_page(request, browser, replay_server) -> Iterator[Page]:
+    """The view of a release with two recorded moments."""
+    expect.set_options(timeout=PATIENCE_MS)
+    width, height = request.param
+    opened = browser.new_page(viewport={"width": width, "height": height})
+    opened.set_default_timeout(PATIENCE_MS)
+    try:
+        opened.goto(replay_server.url)
+        expect(opened.get_by_test_id("toast-body")).to_be_visible()  # its weights are no network
+        view(opened, "How it learned")
+        expect(opened.locator("#learned_words")).to_contain_text("2 recorded moments")
+        yield opened
+    finally:
+        opened.close()
+
+
+def test_a_training_is_played_and_gone_through(learned_page):
+    page, caption = learned_page, learned_page.locator("#replay_caption")
+    picture = page.locator("#replay img")
+    expect(caption).to_contain_text("epoch 3 of 3")
+    last = picture.get_attribute("src")
+    page.locator("#moment input[type=number]").fill("1")
+    page.locator("#moment input[type=number]").press("Enter")
+    expect(caption).to_contain_text("epoch 1 of 3")
+    expect(picture).not_to_have_attribute("src", last)
+    page.locator("#play").click()
+    expect(caption).to_contain_text("epoch 3 of 3")
+    expect(page.locator("#moment input[type=number]")).to_have_value("2")
+    page.get_by_label("dicom").check()
+    expect(page.locator("#replay_frame")).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    assert picture.bounding_box()["width"] >= 700, "small letters are read by scrolling"
+
+
+def test_weights_without_a_recording_say_so(learned_page):
+    page = learned_page
+    page.locator("#model input").click()
+    page.get_by_role("option", name="binary").click()
+    expect(page.locator("#learned_words")).to_contain_text("No release of binary is bundled")
+    expect(page.locator("#play")).to_be_hidden()
+    expect(page.locator("#replay")).to_be_hidden()
