@@ -19,6 +19,7 @@ from usseg.evaluate import sweep_command as sweep
 from usseg.evaluate import volume_command as volume_accuracy
 from usseg.train import command as train
 from usseg.train import export_command as export
+from usseg.train import fold_command as fold
 from usseg.train import phantoms_command as phantoms
 
 COMMANDS = (
@@ -38,6 +39,7 @@ COMMANDS = (
     reliability,
     volume_accuracy,
     compare,
+    fold,
     export,
     phantoms,
 )

@@ -1,12 +1,12 @@
-"""The binary network: one that tells all tissues apart, and adds up what is not asked for.
+"""The binary network: one that tells all tissues apart, asked for fat alone.
 
-To tell fat from the rest one must know what the rest is. The binary network therefore keeps a
-channel per tissue inside, begins as the multiclass network, and is then trained for fat alone.
+To tell fat from the rest one must know what the rest is. The binary network therefore keeps all tissues
+inside, and says fat where fat is the most probable of them.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -35,16 +35,32 @@ def build_network(
 def fold_to_fat(network: keras.Model) -> keras.Model:
     """Return a network that answers (rest, fat), float32 (..., 2), from one of all tissues.
 
-    The sum is a convolution of fixed zeros and ones: a layer that any Keras loads in safe mode.
-    """
-    import keras
+    The evidence for the rest is that of its strongest tissue: fat is then found exactly where the
+    network of all tissues finds it. Summing their probabilities would shrink it. Only stock layers
+    are used, so that the file loads anywhere in safe mode.
 
+    Args:
+        network: As `build_unet` makes it: its last layer turns evidence into probabilities.
+    """
+    from keras import Model, layers
+
+    evidence = network.layers[-1].input  # (rows, cols, tissues)
     fat = label_of("multiclass", "fat")
-    kernel = np.zeros((1, 1, len(MULTICLASS), 2), dtype=np.float32)
-    kernel[0, 0, :, 0], kernel[0, 0, fat] = 1, (0, 1)
-    fold = keras.layers.Conv2D(
-        2, 1, use_bias=False, trainable=False, dtype="float32", name="rest_and_fat"
+    channels = [_channel(evidence, tissue.label, tissue.name) for tissue in MULTICLASS]
+    rest = layers.Maximum(name="strongest_rest")(channels[:fat] + channels[fat + 1 :])
+    both = layers.Concatenate(name="rest_and_fat")([rest, channels[fat]])
+    return Model(network.input, layers.Softmax(dtype="float32", name="fat_or_rest")(both))
+
+
+def _channel(evidence: Any, label: int, name: str) -> Any:
+    """Return one channel, (rows, cols, 1): a convolution with a fixed 1 there and 0 elsewhere."""
+    from keras import layers
+
+    pick = layers.Conv2D(
+        1, 1, use_bias=False, trainable=False, dtype="float32", name=f"only_{name}"
     )
-    folded = keras.Model(network.input, fold(network.output))
-    fold.set_weights([kernel])
-    return folded
+    channel = pick(evidence)
+    kernel = np.zeros((1, 1, evidence.shape[-1], 1), dtype=np.float32)
+    kernel[0, 0, label] = 1
+    pick.set_weights([kernel])
+    return channel
