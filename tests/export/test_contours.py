@@ -85,6 +85,7 @@ def test_areas_in_mm2_come_with_their_source_and_only_with_a_scale():
     assert features[0]["properties"]["scale_source"] == "typed"
     annotation = json.loads(encode_coco(exported(RING)))["annotations"][0]
     assert annotation["attributes"]["area_mm2"] == pytest.approx(16 * 0.1 * 0.25)
+    assert annotation["attributes"]["scale_source"] == "typed"
 
 
 def test_without_a_scale_there_are_no_millimetres(no_scale):

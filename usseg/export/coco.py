@@ -64,9 +64,12 @@ def annotation(number: int, contour: Contour, export: Export) -> dict[str, Any]:
         "bbox": [region.col0, region.row0, cols, rows],
         "segmentation": segmentation_of(contour, export.segmentation.mask.shape),
     }
-    spacing_mm = export.segmentation.frame.spacing_mm
-    if spacing_mm is not None:
-        written["attributes"] = {"area_mm2": region.pixels * spacing_mm[0] * spacing_mm[1]}
+    frame = export.segmentation.frame
+    if frame.spacing_mm is not None:
+        written["attributes"] = {
+            "area_mm2": region.pixels * frame.spacing_mm[0] * frame.spacing_mm[1],
+            "scale_source": frame.spacing_source,
+        }
     return written
 
 
