@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 from html.parser import HTMLParser
 
 import numpy as np
@@ -82,6 +83,18 @@ def test_with_a_truth_it_shows_truth_difference_and_scores():
     assert "Dice" in page.text
     assert "missed: tissue in the ground truth" in page.text
     assert "0 background" in page.text
+
+
+def test_scores_tell_the_signed_error_of_thickness_and_what_was_taken_for_what():
+    truth = label_map()
+    truth[11, 12:44] = 2  # the fat of the truth is one row of 0.1 mm thicker than the mask's
+    export = make_export(segmentation(truth=truth), None, "calf")
+    page = encode_html(export).decode()
+    (fat,) = re.findall(r"<tr><td>fat</td>(<td[^>]*>1?0?\.\d.*)</tr>", page)
+    cells = re.findall(r">([^<]*)</td>", fat)
+    assert cells[-4:] == ["-1", "-0.1", "128", "96"]
+    (taken,) = re.findall(r"<tr><td>fat</td>(<td class=\"number\">32</td>.*)</tr>", page)
+    assert re.findall(r">(\d+)</td>", taken) == ["32", "0", "96", "0", "0", "0", "0", "0"]
 
 
 def test_outside_the_field_nothing_is_shown_where_that_is_asked_for():

@@ -89,6 +89,16 @@ def test_the_json_holds_the_same_numbers_and_their_scale(known):
     assert skin["value"] == pytest.approx((label_map() == 1).sum() * 0.1 * 0.25)
 
 
+def test_with_a_truth_the_json_holds_scores_and_confusion(known):
+    assert "scores" not in json.loads(encode_measurements(known))
+    truth = label_map()
+    truth[11, 12:44] = 2  # one row more fat than in the mask
+    written = json.loads(encode_measurements(make_export(segmentation(truth=truth), None, "calf")))
+    fat = written["scores"][2]
+    assert (fat["name"], fat["thickness_error_px"], fat["false_negative"]) == ("fat", -1.0, 32)
+    assert written["confusion"]["pixels"][2][0] == 32
+
+
 def named(name: str):
     export = make_export(segmentation(), None, "calf")
     return type(export)(export.segmentation, "calf", Path(name), None, export.settings, False)

@@ -12,6 +12,7 @@ from usseg.image.limits import check_file, shown_name, unreadable
 from usseg.image.preprocess import field_mask
 from usseg.image.read import kind_of
 from usseg.image.scale_choice import is_by_hand
+from usseg.mask.compare import as_dict, compare
 from usseg.measure import measure_frame
 from usseg.measure.values import Measurements
 from usseg.types import Field, Segmentation
@@ -51,6 +52,14 @@ class Export:
         inside = field_mask(segmentation.field, segmentation.mask.shape)
         model = segmentation.release.model
         return measure_frame(segmentation.mask, segmentation.frame, inside, model)
+
+    @cached_property
+    def comparison(self) -> dict[str, Any]:
+        """Scores and confusion table against the truth, as the report names them; empty without one."""
+        made = self.segmentation
+        if made.truth is None:
+            return {}
+        return as_dict(compare(made.truth, made.mask, made.release.model, made.frame.spacing_mm))
 
 
 def make_export(

@@ -20,13 +20,25 @@ from usseg.render import (
     for_display,
     overlay,
     panels,
-    report,
 )
+from usseg.render.summary import json_values
 from usseg.tissues import tissues_of
 from usseg.types import Segmentation
 
 TEMPLATE = Path(__file__).with_name("report.html")
 STYLE = Path(__file__).with_name("report.css")
+SCORE_COLUMNS = (
+    ("Dice", "dice"),
+    ("IoU", "iou"),
+    ("HD95 (px)", "hd95_px"),
+    ("HD95 (mm)", "hd95_mm"),
+    ("mean distance (px)", "mean_surface_distance_px"),
+    ("mean distance (mm)", "mean_surface_distance_mm"),
+    ("thickness error (px)", "thickness_error_px"),
+    ("thickness error (mm)", "thickness_error_mm"),
+    ("pixels, truth", "truth_pixels"),
+    ("pixels, predicted", "predicted_pixels"),
+)
 
 
 def encode_html(export: Export) -> bytes:
@@ -69,7 +81,8 @@ def contents(export: Export) -> dict[str, Any]:
         "spacing_mm": frame.spacing_mm,
         "scale_source": frame.spacing_source,
         "rows": table_rows(export),
-        "scores": report(segmentation).get("scores"),
+        "score_columns": SCORE_COLUMNS,
+        "compared": json_values(export.comparison),
         "facts": facts(export),
     }
 

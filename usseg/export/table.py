@@ -45,10 +45,13 @@ def scale_columns(export: Export, row: dict[str, Any]) -> dict[str, Any]:
 
 
 def encode_measurements(export: Export) -> bytes:
-    """Write everything measured as strict JSON, UTF-8, with the scale and where it came from."""
+    """Write everything measured as strict JSON, UTF-8, with the scale and where it came from.
+
+    With a truth, `scores` and `confusion` stand beside the measurements, as in the report.
+    """
     written = {
         "edited_pixels": export.segmentation.edited_pixels,
-        **json_values(as_dict(export.measurements)),
+        **json_values(as_dict(export.measurements) | export.comparison),
     }
     return f"{json.dumps(written, indent=1, allow_nan=False, ensure_ascii=False)}\n".encode()
 
