@@ -63,9 +63,10 @@ def decoding(kind: str, name: str, *others: type[Exception]) -> Iterator[None]:
     Raises:
         InputError: Something in the block could not be decoded.
     """
+    expected: tuple[type[Exception], ...] = (*DECODE_ERRORS, *others)
     try:
         yield
-    except (*DECODE_ERRORS, *others):
+    except expected:
         raise InputError(
             f"{name} begins as a {kind} file but cannot be decoded: it is truncated or damaged. "
             f"A complete {kind} file is needed. Export or copy it again."

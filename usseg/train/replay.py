@@ -23,7 +23,7 @@ DICOM_NAME = "dicom"
 
 def dicom_frame(size: tuple[int, int]) -> ValidationSet:
     """Return pydicom's example frame as the network sees it; its truth says nothing."""
-    frame = read_frame(get_testdata_file(DICOM_FILE, download=False))
+    frame = read_frame(str(get_testdata_file(DICOM_FILE, download=False)))
     grey = to_input(frame, find_field(frame), size)
     return ValidationSet(DICOM_NAME, grey, np.zeros(grey.shape[:3], dtype=np.uint8))
 
