@@ -5,9 +5,7 @@ from scipy import ndimage
 
 from usseg.tissues import label_of
 
-SMALLEST_ISLAND = (
-    40  # network pixels: 0.06 % of a 256 x 256 input, less than a reader would outline
-)
+SMALLEST_ISLAND = 40  # network pixels: 0.06 % of 256 x 256, less than a reader would outline
 
 BANDS = ("tendon", "ligament")  # alike in texture; what they join tells them apart
 CORNERS = np.ones((3, 3))  # pixels that touch by a corner are together
