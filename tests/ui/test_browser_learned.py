@@ -42,7 +42,9 @@ def test_a_training_is_played_and_gone_through(learned_page):
     page.get_by_label("dicom").check()
     expect(page.locator("#replay_frame")).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
-    assert picture.bounding_box()["width"] >= 700, "small letters are read by scrolling"
+    shown, block = picture.bounding_box(), page.locator("#replay").bounding_box()
+    assert shown["width"] >= 700, "small letters are read by scrolling"
+    assert shown["x"] >= block["x"], "nothing is cut off at the left, where no scrolling leads"
 
 
 def test_weights_without_a_recording_say_so(learned_page):

@@ -9,9 +9,9 @@ from usseg.tissues import MODELS
 from usseg.ui import choices, texts
 from usseg.ui.components import Inputs
 from usseg.ui.examples import Example, thumbnail
-from usseg.ui.views import correct, download, learned, measure, result, setting, trust
+from usseg.ui.views import about, correct, download, learned, measure, result, setting, trust
 
-IN_ORDER: Any = (result, setting, measure, correct, download, trust, learned)  # of the tabs
+IN_ORDER: Any = (result, setting, measure, correct, download, trust, learned, about)  # of the tabs
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Views:
     download: download.DownloadView
     trust: trust.TrustView
     learned: learned.LearnedView
+    about: about.AboutView
 
 
 def head() -> None:

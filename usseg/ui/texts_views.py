@@ -29,7 +29,7 @@ CONFIDENCE_HEAD = ("Tissue", "Mean confidence", "Calibration error")
 NOT_MEASURED = "not measured"
 TRUST_TITLE = "How far can this image be trusted?"
 SURE_TITLE = "How sure is the network?"
-UNCERTAINTY_LABEL = "Uncertainty: one minus the probability of the label"
+UNCERTAINTY_LABEL = "Uncertainty: 1 − probability"
 UNSURE_TITLE = "Uncertainty"
 OUTSIDE = "outside the field: nothing predicted"
 
@@ -42,7 +42,7 @@ REPLAY = (
     "How {model} {version} learned: {moments} recorded moments of {epochs} epochs, always on the same "
     "frames. White: the border of the truth. Nothing between the moments is made up."
 )
-REPLAY_LABEL = "Input, truth, prediction so far, and Dice per tissue up to this epoch"
+REPLAY_LABEL = "A recorded moment of the training"
 SET_LABEL = "Frames of"
 FRAME_LABEL = "Frame"
 MOMENT_LABEL = "Recorded moment"
