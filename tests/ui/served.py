@@ -17,7 +17,6 @@ from pydicom.data import get_testdata_file
 ROOT = Path(__file__).parents[2]
 IMAGE = ROOT / "examples" / "limb-longitudinal.png"
 TRUTH = ROOT / "examples" / "limb-longitudinal.truth.png"
-SCREEN = ROOT / "examples" / "limb-transverse-screen.png"
 DICOM = Path(str(get_testdata_file("examples_rgb_color.dcm", download=False)))
 START_S = 90
 

@@ -32,6 +32,9 @@ def paint(page: Page, tissue: str) -> None:
 
 def test_a_stroke_is_measured_exported_and_undone(segmented_page):
     page = segmented_page
+    with page.expect_download() as waiting:
+        page.locator("#mask").click()
+    before = np.asarray(Image.open(Path(waiting.value.path())))
     view(page, "Correct")
     paint(page, "tendon")
     page.locator("#correct").click()
@@ -48,7 +51,7 @@ def test_a_stroke_is_measured_exported_and_undone(segmented_page):
         mask = np.asarray(Image.open(io.BytesIO(files.read("limb-longitudinal.mask.png"))))
         manifest = json.loads(files.read("manifest.json"))
         names = files.namelist()
-    tendon = np.argwhere(mask == 5)
+    tendon = np.argwhere((mask == 5) & (before != 5))
     assert tendon.min(axis=0) == pytest.approx((170, 170), abs=30)
     assert manifest["mask"]["edited_pixels"] >= len(tendon) > 100
     assert "limb-longitudinal.pair.zip" in names

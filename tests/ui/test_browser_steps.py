@@ -1,8 +1,12 @@
 """Calibrating and measuring, as a visitor does it, in a real browser."""
 
+from pathlib import Path
+
+import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
-from served import SCREEN, view
+from served import view
 
 
 def click_at(page: Page, selector: str, row: float, col: float) -> None:
@@ -70,18 +74,30 @@ def test_another_field_is_segmented_and_found_again(segmented_page):
     expect(page.locator("#field .four input").nth(2)).to_have_value("384")
 
 
-def test_the_ruler_of_a_screen_is_offered_and_applied_only_on_demand(segmented_page):
+@pytest.fixture
+def screen(tmp_path) -> Path:
+    """Speckle with a ruler beside it: a tick every 24 pixels, so 10 mm are assumed."""
+    pixels = np.zeros((400, 500), dtype=np.uint8)
+    pixels[20:380, 60:430] = np.minimum(np.random.default_rng(0).rayleigh(40, (360, 370)), 255)
+    pixels[20:381:24, 440:445] = 230
+    path = tmp_path / "screen.png"
+    Image.fromarray(pixels).save(path)
+    return path
+
+
+def test_the_ruler_of_a_screen_is_offered_and_applied_only_on_demand(segmented_page, screen):
     page = segmented_page
     if page.viewport_size["width"] < 400:
         pytest.skip("the same as on the desktop")
     page.locator("#image button[aria-label=Clear]").click()
     page.locator("#more button").first.click()
-    page.locator("#image input[type=file]").set_input_files(SCREEN)
+    page.locator("#image input[type=file]").set_input_files(screen)
     expect(page.locator("#provenance")).to_contain_text("unknown, so no areas")
     view(page, "Scale")
     page.locator("#way label", has_text="ruler").first.click()
     page.locator("#use_scale").click()
     expect(page.locator("#scale_now")).to_contain_text("assumed")
+    expect(page.locator("#scale_now")).to_contain_text(f"{10 / 24:.4g} mm")
 
 
 def test_the_thickness_follows_the_column(segmented_page):
