@@ -61,5 +61,11 @@ def test_each_impossible_size_has_its_own_reason(size, words):
             check_spacing(spacing_mm)
 
 
+@pytest.mark.parametrize("spacing_mm", [(0.1,), (0.1, 0.1, 0.1), 0.1, None, "ab"])
+def test_what_is_not_two_numbers_is_told_apart_from_infinite_ones(spacing_mm):
+    with pytest.raises(InputError, match="cannot be used: it is not two numbers"):
+        check_spacing(spacing_mm)
+
+
 def test_the_limits_themselves_are_sizes():
     assert check_spacing(SPACING_LIMITS_MM) == SPACING_LIMITS_MM

@@ -51,9 +51,9 @@ def check_choice(choice: ScaleChoice | Scale | str | None) -> ScaleChoice | Scal
     if choice is None:
         return None
     asked = ScaleChoice(choice) if isinstance(choice, str) else choice
-    if asked.kind not in (*KINDS, POINTS):
+    if not isinstance(asked, ScaleChoice) or asked.kind not in (*KINDS, POINTS):
         raise InputError(
-            f"There is no scale {str(asked.kind)[:40]!r}. Choose one of: {', '.join(KINDS)}."
+            f"There is no scale {str(choice)[:40]!r}. Choose one of: {', '.join(KINDS)}."
         )
     if asked.kind == RULER:
         if asked.tick_mm is None:
@@ -61,7 +61,7 @@ def check_choice(choice: ScaleChoice | Scale | str | None) -> ScaleChoice | Scal
                 "The ruler's numbers are not read, so the distance between two ticks is needed: "
                 "say how many mm they stand for, as with --tick 10."
             )
-        check_length(asked.tick_mm, "tick distance")
+        asked = replace(asked, tick_mm=check_length(asked.tick_mm, "tick distance"))
     if asked.kind == POINTS:
         spacing_of_points(asked, None)
     return asked
@@ -75,13 +75,14 @@ def spacing_of_points(
     Raises:
         InputError: Points or length are missing, cannot be used, or lie outside an image (rows, cols).
     """
-    if asked.points_rc is None or asked.length_mm is None:
+    if asked.points_rc is None or len(asked.points_rc) != 2 or asked.length_mm is None:
         raise InputError(
             "Two points and the length between them belong together. Give both, as with "
             "--points 40 500 440 500 --length 50."
         )
     a_rc, b_rc = asked.points_rc
-    return spacing_from_points(a_rc, b_rc, asked.length_mm, shape), asked.length_mm
+    length_mm = check_length(asked.length_mm, "length")
+    return spacing_from_points(a_rc, b_rc, length_mm, shape), length_mm
 
 
 def settle_scale(

@@ -53,9 +53,9 @@ def check_spacing(spacing_mm: Sequence[float]) -> tuple[float, float]:
     try:
         # True is a number to Python, but nobody's pixel size.
         row_mm, col_mm = (math.nan if value is True else float(value) for value in spacing_mm)
+        fault = fault_of(row_mm) or fault_of(col_mm)
     except (OverflowError, TypeError, ValueError):
-        row_mm = col_mm = math.nan
-    fault = fault_of(row_mm) or fault_of(col_mm)
+        fault = "it is not two numbers"
     if fault:
         smallest, largest = SPACING_LIMITS_MM
         raise InputError(
