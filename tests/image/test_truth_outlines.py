@@ -138,3 +138,10 @@ def test_outlines_that_would_keep_the_server_busy_are_refused_at_once():
     large = Outline("fat", (rectangle(0, 0, 4000, 5000),))
     with pytest.raises(InputError, match="take too long"):
         paint([large] * 50, (4000, 5000), "calf.zip")
+
+
+def test_a_corner_that_is_absurdly_far_is_told_in_few_digits():
+    far = np.array([(0.0, 0.0), (1e300, 1.0), (5.0, 5.0)])
+    with pytest.raises(InputError, match=r"column 0 to row 1e\+300") as refused:
+        paint([Outline("fat", (far,))], SHAPE, "calf.zip")
+    assert len(str(refused.value)) < 300

@@ -74,8 +74,8 @@ def check_outline(outline: Outline, shape: tuple[int, int], file_name: str) -> N
         bottom > rows + margin_row or right > cols + margin_col
     ):
         raise InputError(
-            f"{file_name}: the outline {name!r} reaches from row {top:.0f}, column {left:.0f} to row "
-            f"{bottom:.0f}, column {right:.0f}, but the image has {rows} x {cols} pixels. Give "
+            f"{file_name}: the outline {name!r} reaches from row {top:.6g}, column {left:.6g} to row "
+            f"{bottom:.6g}, column {right:.6g}, but the image has {rows} x {cols} pixels. Give "
             f"outlines that were drawn on this image at its own size."
         )
 
