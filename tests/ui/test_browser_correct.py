@@ -30,11 +30,16 @@ def paint(page: Page, tissue: str) -> None:
     expect(page.locator("#editor button[aria-label=Undo]")).to_be_enabled()
 
 
+def downloaded(page: Page, link: str) -> Path:
+    """The file behind a link or button."""
+    with page.expect_download() as waiting:
+        page.locator(link).first.click()
+    return Path(waiting.value.path())
+
+
 def test_a_stroke_is_measured_exported_and_undone(segmented_page):
     page = segmented_page
-    with page.expect_download() as waiting:
-        page.locator("#mask").click()
-    before = np.asarray(Image.open(Path(waiting.value.path())))
+    before = np.asarray(Image.open(downloaded(page, "#mask")))
     view(page, "Correct")
     paint(page, "tendon")
     page.locator("#correct").click()
@@ -45,9 +50,7 @@ def test_a_stroke_is_measured_exported_and_undone(segmented_page):
     expect(page.locator("#table")).to_contain_text("Edited by hand")
     view(page, "Export")
     page.locator("#make_zip").click()
-    with page.expect_download() as waiting:
-        page.locator("#download a").first.click()
-    with ZipFile(Path(waiting.value.path())) as files:
+    with ZipFile(downloaded(page, "#download a")) as files:
         mask = np.asarray(Image.open(io.BytesIO(files.read("limb-longitudinal.mask.png"))))
         manifest = json.loads(files.read("manifest.json"))
         names = files.namelist()
