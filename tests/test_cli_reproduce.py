@@ -11,7 +11,6 @@ from PIL import Image
 
 from usseg.cli import main
 from usseg.export.archive import export_zip
-from usseg.export.bundle import settings_by_hand
 from usseg.model.weights import find_release
 from usseg.pipeline import segment_with
 from usseg.types import Field
@@ -58,7 +57,7 @@ def test_a_fresh_export_is_reproduced(frame, capsys, options):
 def test_a_field_drawn_by_hand_is_used_again(frame, capsys):
     release, _ = find_release("multiclass")
     made = segment_with(release, frame, field=DRAWN)
-    content = export_zip(made, frame, "calf", settings_by_hand(None, DRAWN))
+    content = export_zip(made, frame, "calf")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         manifest = json.loads(archive.read("manifest.json"))
     assert reproduced(manifest, frame) == 0

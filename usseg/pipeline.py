@@ -84,18 +84,19 @@ def segment_with(
     frame = read(source, spacing_mm)
     labels = read_labels(truth, frame.pixels.shape, release.model)
     lap("read")
-    frame, field = place(frame, field, scale)
+    frame, placed = place(frame, field, scale)
     lap("field")
-    probabilities, features = look(release, frame, field, lap)
+    probabilities, features = look(release, frame, placed, lap)
     tidied = remove_specks(unify_bands(probabilities, release.model))
-    mask, confidence = to_frame(tidied, field, frame.pixels.shape)
-    inside = field_mask(field, frame.pixels.shape)
+    mask, confidence = to_frame(tidied, placed, frame.pixels.shape)
+    inside = field_mask(placed, frame.pixels.shape)
     lap("mask")
     trust = assess(release, frame, inside, mask, features)
     lap("trust")
     warnings = frame.warnings + doubts(confidence[inside]) + warning(trust) + notes
-    segmentation = Segmentation(frame, field, mask, confidence, release, labels, timings_ms)
-    return replace(segmentation, warnings=warnings, trust=trust)
+    segmentation = Segmentation(frame, placed, mask, confidence, release, labels, timings_ms)
+    by_hand = field is not None
+    return replace(segmentation, warnings=warnings, trust=trust, field_by_hand=by_hand)
 
 
 def place(

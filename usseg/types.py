@@ -73,6 +73,7 @@ class Segmentation:
         edited_pixels: How many pixels a person changed since; 0 for the network's own mask.
         network_mask: The mask before that, same shape; None where `mask` is still the network's.
         trust: How far the image can be trusted with these weights; None when nobody asked.
+        field_by_hand: True where a person drew the field; the mask cannot be repeated without it.
     """
 
     frame: Frame
@@ -86,3 +87,4 @@ class Segmentation:
     edited_pixels: int = 0
     network_mask: np.ndarray | None = None
     trust: Trust | None = None
+    field_by_hand: bool = False

@@ -76,7 +76,7 @@ def make_export(
         source: The file it came from, or None for an array.
         stem: Name of the files; letters that could lead out of a folder become "_".
         settings: What `settings_by_hand` returned; None: the frame's spacing, if a
-            person gave or chose it.
+            person gave or chose it, and the field, if a person drew it.
         blank_outside: Whether pictures are blanked outside the field; None: for DICOM only,
             since scanners write names there.
 
@@ -85,7 +85,10 @@ def make_export(
     """
     if settings is None:
         frame = segmentation.frame
-        settings = settings_by_hand(frame.spacing_mm if is_by_hand(frame) else None)
+        settings = settings_by_hand(
+            frame.spacing_mm if is_by_hand(frame) else None,
+            segmentation.field if segmentation.field_by_hand else None,
+        )
     if blank_outside is None:
         blank_outside = source is not None and kind_of(source, shown_name(source)) == "DICOM"
     digest = None if source is None else file_sha256(source)
