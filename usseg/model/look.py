@@ -1,4 +1,4 @@
-"""Show a frame to the network of a release: its field as a whole, a wide one in parts, all twice."""
+"""Show a frame to the network of a release: its field as a whole, a wide one in parts too."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from usseg.image.preprocess import field_box, to_input
 from usseg.image.windows import merge, windows
-from usseg.model.predict import predict, predict_with_features
+from usseg.model.predict import predict_with_features
 from usseg.model.trust import sharpen, temperature_of
 from usseg.types import Field, Frame, Release
 
@@ -14,9 +14,7 @@ from usseg.types import Field, Frame, Release
 def look(
     release: Release, frame: Frame, field: Field, lap: Callable[[str], None]
 ) -> tuple[np.ndarray, np.ndarray | None]:
-    """Show the field of a frame to the network, a wide one in parts too, each also mirrored.
-
-    Anatomy has no left and right, but a network has: the mean of both answers has less of either.
+    """Show the field of a frame to the network, a wide one in parts too.
 
     Returns:
         probabilities: float32, shape (rows, cols, tissues), calibrated, of the field's box.
@@ -26,9 +24,7 @@ def look(
     views = [to_input(frame, field, input_size(release), box) for box in boxes]
     lap("prepare")
     answers = [predict_with_features(release, view) for view in views]
-    mirrored = [predict(release, view[:, :, ::-1])[:, ::-1] for view in views]
-    parts = [(seen + turned) / 2 for (seen, _), turned in zip(answers, mirrored, strict=True)]
-    merged = merge(parts, boxes)
+    merged = merge([probabilities for probabilities, _ in answers], boxes)
     probabilities = sharpen(merged, temperature_of(release))
     lap("predict")
     return probabilities, answers[0][1]
