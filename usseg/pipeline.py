@@ -95,8 +95,7 @@ def segment_with(
     lap("trust")
     warnings = frame.warnings + doubts(confidence[inside]) + warning(trust) + notes
     segmentation = Segmentation(frame, placed, mask, confidence, release, labels, timings_ms)
-    by_hand = field is not None
-    return replace(segmentation, warnings=warnings, trust=trust, field_by_hand=by_hand)
+    return replace(segmentation, warnings=warnings, trust=trust, field_by_hand=field is not None)
 
 
 def place(
