@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 
 from usseg.phantom.furniture import furnish
-from usseg.phantom.furniture_parts import PARTS, depth_ruler, width_ruler
+from usseg.phantom.furniture_parts import PARTS, PLAIN_PARTS, depth_ruler, width_ruler
 from usseg.phantom.furniture_text import Box, ticks
 
 SCREENS = 60
@@ -128,3 +128,22 @@ def test_every_piece_leaves_a_mark_and_most_of_the_field(part):
         changed += differs.any()
         assert differs[60:160, 120:240].mean() < 0.15
     assert changed >= 8
+
+
+def test_plain_pieces_are_some_of_all_pieces_with_the_same_shares():
+    assert set(PLAIN_PARTS) < set(PARTS)
+
+
+def whitewash(screen: Image.Image, field: Box, ink: int, rng: np.random.Generator) -> None:
+    """A piece that no screen has: it hides all there is."""
+    screen.paste(200, (0, 0, *screen.size))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_screen_shows_the_pieces_it_was_given_and_no_others(seed):
+    frame = noisy_frame(seed)
+    every, offset = furnish(frame, None, np.random.default_rng(seed))
+    hidden, same = furnish(frame, None, np.random.default_rng(seed), ((whitewash, 1.0),))
+    assert offset == same
+    assert every.shape == hidden.shape
+    assert (np.abs(hidden.astype(int) - 200) <= 2).all()  # JPEG moves a level by one or two

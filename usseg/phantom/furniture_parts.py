@@ -118,9 +118,7 @@ def dashed_line(screen: Image.Image, field: Box, ink: int, rng: np.random.Genera
         draw.line((at, row, at, row + 3), fill=ink)
 
 
-PARTS: tuple[tuple[Part, float], ...] = (
-    (desktop, 0.08),
-    (second_pane, 0.08),
+PLAIN_PARTS: tuple[tuple[Part, float], ...] = (
     (header, 0.6),
     (settings, 0.6),
     (depth_ruler, 0.6),
@@ -132,8 +130,13 @@ PARTS: tuple[tuple[Part, float], ...] = (
     (thumbnail, 0.1),
     (dashed_line, 0.1),
     (caption, 0.3),
+)  # of a screen with one picture and nothing else that could be one, each with its share of screens
+PARTS: tuple[tuple[Part, float], ...] = (
+    (desktop, 0.08),
+    (second_pane, 0.08),
+    *PLAIN_PARTS,
     (captions, 0.05),
     (frame_line, 0.12),
     (trace, 0.08),
     (calipers, 0.12),
-)  # each with the share of screens that show it
+)  # of all screens
