@@ -40,7 +40,8 @@ CITATION = (
 )
 CITE_DATA = (
     "Name the version and the digest of the weights that made your masks; both stand in every report. "
-    "Results that rest on the data above should name its authors too: see its licences."
+    "Results that rest on the data above should name its authors too: see its licences. The program's "
+    "CITATION.cff lists all of it for reference managers."
 )
 VERSIONS_TITLE = "Versions"
 VERSIONS_CAPTION = "usseg {version}, and the newest bundled weights"
