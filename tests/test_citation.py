@@ -36,7 +36,7 @@ def test_it_has_what_the_format_requires(citation):
     for reference in citation["references"]:
         assert {"type", "title", "authors"} <= set(reference)
         assert all(
-            {"name"} <= set(one) or {"family-names"} <= set(one) for one in citation["authors"]
+            {"name"} <= set(one) or {"family-names"} <= set(one) for one in reference["authors"]
         )
 
 
