@@ -7,7 +7,8 @@ import numpy as np
 from export_makers import bright_frame, label_map, segmentation
 from PIL import Image
 
-from usseg.ui.session import Session, keep
+from usseg.ui.memory import keep
+from usseg.ui.session import Session
 
 SHAPE = (40, 60)
 

@@ -10,15 +10,16 @@ from session_makers import kept, made
 from usseg.errors import InputError
 from usseg.export.bundle import file_sha256
 from usseg.types import Scale
-from usseg.ui import session, sweep
-from usseg.ui.session import find, forget, keep
+from usseg.ui import memory, sweep
+from usseg.ui.memory import forget, keep
+from usseg.ui.session import find
 
 CHOSEN = Scale((0.2, 0.5), "two points")
 
 
 @pytest.fixture(autouse=True)
 def own_memory(monkeypatch):
-    session._KEPT.clear()
+    memory._KEPT.clear()
 
 
 def test_a_key_cannot_be_guessed_and_finds_its_session_only(tmp_path):
@@ -41,14 +42,14 @@ def test_a_session_is_forgotten_in_time_and_on_demand(tmp_path, monkeypatch):
     with pytest.raises(InputError):
         find(key)
     key = kept(tmp_path)
-    monkeypatch.setattr(session, "KEPT_S", -1.0)
+    monkeypatch.setattr(memory, "KEPT_S", -1.0)
     with pytest.raises(InputError, match="no longer on"):
         find(key)
-    assert not session._KEPT
+    assert not memory._KEPT
 
 
 def test_working_on_an_image_does_not_prolong_its_life(tmp_path, monkeypatch):
-    old = made(tmp_path, born=time.monotonic() - session.KEPT_S - 1)
+    old = made(tmp_path, born=time.monotonic() - memory.KEPT_S - 1)
     key = keep(replace(old, scale=CHOSEN))
     with pytest.raises(InputError, match="no longer on"):
         find(key)
@@ -57,17 +58,17 @@ def test_working_on_an_image_does_not_prolong_its_life(tmp_path, monkeypatch):
 def test_the_page_forgets_even_when_nobody_asks(tmp_path, monkeypatch):
     monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
     monkeypatch.setattr(sweep, "DELETE_EVERY_S", 0.05)
-    keep(made(tmp_path, born=time.monotonic() - session.KEPT_S - 1))
+    keep(made(tmp_path, born=time.monotonic() - memory.KEPT_S - 1))
     sweep.start_sweeping()
     deadline = time.monotonic() + 5
-    while session._KEPT and time.monotonic() < deadline:
+    while memory._KEPT and time.monotonic() < deadline:
         time.sleep(0.02)
-    assert not session._KEPT
+    assert not memory._KEPT
 
 
 def test_the_memory_is_bounded_and_the_oldest_goes_first(tmp_path, monkeypatch):
     one = made(tmp_path)
-    monkeypatch.setattr(session, "MOST_BYTES", 2 * one.arrays_bytes)
+    monkeypatch.setattr(memory, "MOST_BYTES", 2 * one.arrays_bytes)
     keys = [keep(one) for _ in range(3)]
     with pytest.raises(InputError):
         find(keys[0])
@@ -77,7 +78,7 @@ def test_the_memory_is_bounded_and_the_oldest_goes_first(tmp_path, monkeypatch):
 def test_a_visitor_has_one_session_whatever_is_segmented(tmp_path):
     key = kept(tmp_path)
     assert keep(made(tmp_path, scale=CHOSEN), key) == key
-    assert len(session._KEPT) == 1
+    assert len(memory._KEPT) == 1
 
 
 def test_another_scale_changes_every_number_and_not_the_mask(tmp_path):

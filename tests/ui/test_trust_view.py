@@ -9,8 +9,8 @@ from session_makers import made
 
 from usseg.render.uncertainty import RAMP
 from usseg.types import Trust
-from usseg.ui import markup_trust, session
-from usseg.ui.session import keep
+from usseg.ui import markup_trust, memory
+from usseg.ui.memory import keep
 from usseg.ui.views import trust
 
 QUIET = Trust(0.42, 1.0, False, (), 1.3, 0.021)
@@ -21,7 +21,7 @@ SURE = 0.9
 @pytest.fixture(autouse=True)
 def own_cache(monkeypatch, tmp_path):
     monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "cache"))
-    session._KEPT.clear()
+    memory._KEPT.clear()
 
 
 def shown(folder, said: Trust | None, **changes) -> tuple[str, ...]:

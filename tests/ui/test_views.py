@@ -14,7 +14,7 @@ from session_makers import kept, made
 
 from usseg.image.read import read_frame
 from usseg.types import Scale
-from usseg.ui import session
+from usseg.ui import memory
 from usseg.ui.session import find
 from usseg.ui.views import correct, download, measure, result
 
@@ -24,7 +24,7 @@ SIZED = Scale((0.5, 0.25), "typed")
 @pytest.fixture(autouse=True)
 def own_cache(monkeypatch, tmp_path):
     monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "cache"))
-    session._KEPT.clear()
+    memory._KEPT.clear()
 
 
 def test_the_first_view_outlines_the_field_and_gives_mask_and_report(tmp_path):
@@ -120,5 +120,5 @@ def test_blanking_is_set_for_dicom(tmp_path, monkeypatch):
     frame = read_frame(DICOM)
     one = made(tmp_path)
     network = replace(one.network, frame=frame, field=FIELD)
-    monkeypatch.setattr(session, "uploaded", lambda path: path)
+    monkeypatch.setattr("usseg.ui.session.uploaded", lambda path: path)
     assert replace(one, network=network, source=DICOM).export().blank_outside is True

@@ -12,11 +12,11 @@ from usseg.cli.outputs import make_folder
 from usseg.cli.terminal import complain, tell, without_native_chatter
 from usseg.cli.volume_options import add_options
 from usseg.errors import InputError
-from usseg.image.preprocess import whole_field
 from usseg.model.predict import warm
 from usseg.model.weights import find_release
 from usseg.types import Release
 from usseg.volume.amounts import measure_volume
+from usseg.volume.chosen import settings_for, slices_name, stem_of
 from usseg.volume.files import volume_files, write_file
 from usseg.volume.read import Given, read_sweep
 from usseg.volume.result import VolumeSegmentation
@@ -24,7 +24,6 @@ from usseg.volume.run import Settings, segment_volume
 from usseg.volume.sweep import Sweep
 
 USAGE_ERROR = 2
-SUFFIXES = (".nii.gz", ".seg.nrrd", ".nii", ".nrrd")
 
 
 def add_parser(subparsers: Any) -> None:
@@ -62,25 +61,12 @@ def run(arguments: argparse.Namespace) -> int:
         complain(f"warning: {note}")
     with without_native_chatter():
         warm(release)
-    segmentation = with_bar(
-        sweep, release, settings_of(arguments, sweep, folder / f"{stem}.slices")
-    )
+    settings = settings_for(sweep, arguments.voxel, arguments.whole, folder / slices_name(stem))
+    segmentation = with_bar(sweep, release, settings)
     for name, content in volume_files(segmentation, stem).items():
         write_file(folder / name, content)
     announce(segmentation, stem)
     return 0
-
-
-def stem_of(path: Path) -> str:
-    """Return the name of a file without what its format adds.
-
-    >>> stem_of(Path("calf.nii.gz")), stem_of(Path("calf.mha"))
-    ('calf', 'calf')
-    """
-    for suffix in SUFFIXES:
-        if path.name.lower().endswith(suffix) and len(path.name) > len(suffix):
-            return path.name[: -len(suffix)]
-    return path.stem
 
 
 def check_overwrites(arguments: argparse.Namespace, folder: Path, stem: str) -> None:
@@ -97,20 +83,6 @@ def check_overwrites(arguments: argparse.Namespace, folder: Path, stem: str) -> 
                 f"Writing {stem}{name} would replace a file this call reads. Choose another folder "
                 "with --out."
             )
-
-
-def settings_of(arguments: argparse.Namespace, sweep: Sweep, slices: Path) -> Settings:
-    """Return what was chosen, checked.
-
-    Raises:
-        InputError: The voxel has no size.
-    """
-    side = arguments.voxel
-    if side is not None and not 0.01 <= side <= 50:  # False for NaN, too
-        raise InputError(f"A voxel cannot have a side of {side:g} mm; 0.01 to 50 mm were expected.")
-    shape = (sweep.pixels.shape[1], sweep.pixels.shape[2])
-    field = whole_field(shape) if arguments.whole else None
-    return Settings(None if side is None else (side, side, side), field, slices)
 
 
 def with_bar(sweep: Sweep, release: Release, settings: Settings) -> VolumeSegmentation:

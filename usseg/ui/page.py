@@ -13,10 +13,10 @@ from usseg.ui.events import QUIET, connect_views, refresh_views
 from usseg.ui.examples import Example, load_examples
 from usseg.ui.files import DELETE_AFTER_S, DELETE_EVERY_S
 from usseg.ui.layout import Views, head, input_row, views
+from usseg.ui.memory import KEPT_S, forget
 from usseg.ui.naming import script
 from usseg.ui.requests import Page
-from usseg.ui.session import KEPT_S, forget
-from usseg.ui.views import learned, result, trust
+from usseg.ui.views import learned, mirror, result, trust
 
 # The network takes all cores by itself. One at a time also keeps the order: the answer for an image
 # that was replaced meanwhile cannot come after, and stand on the page beside, the new image.
@@ -93,6 +93,7 @@ def then_segment(event: Callable[..., Any], inputs: Inputs, shown: Views, key: g
     begun.failure(result.clear, None, shown.result.of_show, api_visibility="private")
     untrusted = [shown.warning, *shown.trust.of_show]
     begun.failure(trust.clear, None, untrusted, api_visibility="private")
+    begun.failure(mirror.clear, None, shown.trust.mirror.found, api_visibility="private")
 
 
 def offer_endpoints(inputs: Inputs, shown: Views) -> None:

@@ -1,14 +1,7 @@
-"""What the server remembers of a visitor's image between two events, and when it forgets it.
-
-The browser and Gradio's own state hold a random key only. One visitor has one key, and the whole
-memory has a bound, so that nobody can fill the server by reloading the page.
-"""
+"""What the server remembers of a visitor's image between two events."""
 
 import dataclasses
-import secrets
-import threading
 import time
-from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -27,10 +20,8 @@ from usseg.measure.values import Measurements
 from usseg.render import report
 from usseg.types import Field, Scale, Segmentation
 from usseg.ui import texts
-from usseg.ui.files import DELETE_AFTER_S, uploaded
-
-KEPT_S = float(DELETE_AFTER_S)  # as long as the upload that an export needs
-MOST_BYTES = 2**30  # of all visitors together: a hundred frames of 2 megapixels
+from usseg.ui.files import uploaded
+from usseg.ui.memory import recall
 
 
 @dataclass(frozen=True)
@@ -96,49 +87,13 @@ class Session:
         return make_export(self.segmentation, source, source.stem, settings, blank_outside)
 
 
-_LOCK = threading.Lock()
-_KEPT: OrderedDict[str, Session] = OrderedDict()  # the one used longest ago first
-
-
-def keep(session: Session, key: str | None = None) -> str:
-    """Remember a session in place of the one of this key, and return the key.
-
-    Args:
-        session: What to remember.
-        key: What `keep` returned earlier; None makes a new one that nobody can guess.
-    """
-    key = key or secrets.token_urlsafe()
-    with _LOCK:
-        _KEPT[key] = session
-        _KEPT.move_to_end(key)
-        while sum(kept.arrays_bytes for kept in _KEPT.values()) > MOST_BYTES and len(_KEPT) > 1:
-            _KEPT.popitem(last=False)
-    return key
-
-
 def find(key: str | None) -> Session:
     """Return the session of a key.
 
     Raises:
         InputError: There is none, or it was forgotten since.
     """
-    forget_old()
-    with _LOCK:
-        kept = _KEPT.get(key or "")
-    if kept is None:
+    kept = recall(key)
+    if not isinstance(kept, Session):
         raise InputError(texts.FORGOTTEN if key else texts.NOTHING_YET)
     return kept
-
-
-def forget(key: str | None) -> None:
-    """Forget the session of a key, if there is one."""
-    with _LOCK:
-        _KEPT.pop(key or "", None)
-
-
-def forget_old() -> None:
-    """Forget every session that is older than `KEPT_S`."""
-    before = time.monotonic() - KEPT_S
-    with _LOCK:
-        for key in [key for key, session in _KEPT.items() if session.born < before]:
-            del _KEPT[key]

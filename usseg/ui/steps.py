@@ -14,9 +14,10 @@ from usseg.ui import texts
 from usseg.ui.brush import read_layers
 from usseg.ui.choices import LATEST
 from usseg.ui.files import uploaded
+from usseg.ui.memory import forget, keep
 from usseg.ui.messages import told_to_the_visitor
 from usseg.ui.scaling import Number, typed_scale
-from usseg.ui.session import Session, find, forget, keep
+from usseg.ui.session import Session, find
 
 
 def begin(

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from usseg.ui.files import DELETE_AFTER_S, DELETE_EVERY_S, cache_folder
-from usseg.ui.session import KEPT_S, forget_old
+from usseg.ui.memory import KEPT_S, forget_old
 
 GRACE_S = DELETE_EVERY_S  # Gradio goes first, so that its list of files does not grow
 OLDEST_S = max(DELETE_AFTER_S, KEPT_S) + GRACE_S + DELETE_EVERY_S  # what lives longest

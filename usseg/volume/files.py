@@ -5,6 +5,8 @@ import io
 import json
 import os
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +15,7 @@ from usseg.errors import InputError
 from usseg.render.png import encode_mask
 from usseg.volume.amounts import sections
 from usseg.volume.label_files import encode_volume_nifti, encode_volume_nrrd
-from usseg.volume.mesh import meshes_of
+from usseg.volume.mesh import Mesh, meshes_of
 from usseg.volume.mesh_files import encode_glb, encode_stl
 from usseg.volume.report import report
 from usseg.volume.result import Volume, VolumeSegmentation
@@ -67,29 +69,46 @@ def encode_sections(volume: Volume) -> bytes:
     return text.getvalue().encode()
 
 
-def volume_files(segmentation: VolumeSegmentation, stem: str) -> dict[str, bytes]:
-    """Return every file of a volume by its name.
+def encoders(
+    segmentation: VolumeSegmentation, meshes: list[Mesh]
+) -> dict[str, Callable[[], bytes]]:
+    """Return by its suffix what makes each file of a volume.
 
     Args:
         segmentation: The volume.
-        stem: What the names begin with.
+        meshes: What `meshes_of` returns of it.
 
     Returns:
         Labels (`.nii.gz`, `.seg.nrrd`), grey levels (`.grey.nii.gz`), cross-sections
         (`.sections.csv`), surfaces (`.glb`, one `.stl` per tissue) and report (`.json`).
     """
     volume = segmentation.volume
-    meshes = meshes_of(volume)
-    text = json.dumps(report(segmentation), indent=2, allow_nan=False, ensure_ascii=False)
-    files = {
-        f"{stem}.nii.gz": encode_volume_nifti(volume),
-        f"{stem}.grey.nii.gz": encode_volume_nifti(volume, grey=True),
-        f"{stem}.seg.nrrd": encode_volume_nrrd(volume),
-        f"{stem}.sections.csv": encode_sections(volume),
-        f"{stem}.glb": encode_glb(meshes),
+    return {
+        ".nii.gz": partial(encode_volume_nifti, volume),
+        ".grey.nii.gz": partial(encode_volume_nifti, volume, grey=True),
+        ".seg.nrrd": partial(encode_volume_nrrd, volume),
+        ".sections.csv": partial(encode_sections, volume),
+        ".glb": partial(encode_glb, meshes),
+        **{f".{mesh.name}.stl": partial(encode_stl, mesh) for mesh in meshes},
+        ".json": partial(encode_report, segmentation),
     }
-    files |= {f"{stem}.{mesh.name}.stl": encode_stl(mesh) for mesh in meshes}
-    return files | {f"{stem}.json": f"{text}\n".encode()}
+
+
+def encode_report(segmentation: VolumeSegmentation) -> bytes:
+    """Encode what there is to say about a volume as JSON."""
+    text = json.dumps(report(segmentation), indent=2, allow_nan=False, ensure_ascii=False)
+    return f"{text}\n".encode()
+
+
+def volume_files(segmentation: VolumeSegmentation, stem: str) -> dict[str, bytes]:
+    """Return every file of a volume by its name.
+
+    Args:
+        segmentation: The volume.
+        stem: What the names begin with.
+    """
+    makers = encoders(segmentation, meshes_of(segmentation.volume))
+    return {f"{stem}{suffix}": make() for suffix, make in makers.items()}
 
 
 def write_volume(segmentation: VolumeSegmentation, folder: Path, stem: str) -> list[Path]:
