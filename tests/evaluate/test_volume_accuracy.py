@@ -8,9 +8,10 @@ import pytest
 from usseg.cli import main
 from usseg.evaluate.volume_accuracy import judge, judge_limb, summarise
 from usseg.evaluate.volume_command import BEGIN, END
-from usseg.evaluate.volume_scans import KINDS, bone_distance_mm, limb_scan
+from usseg.evaluate.volume_scans import bone_distance_mm, limb_scan
 from usseg.phantom.anatomy import FAT, MUSCLE
 from usseg.phantom.limb3d import rod_level
+from usseg.phantom.scan3d_paths import KINDS
 from usseg.types import Frame
 from usseg.volume.builder import add, finish, start
 from usseg.volume.slices import slice_of_mask

@@ -7,6 +7,7 @@ from rich.console import Console
 from usseg.errors import InputError
 from usseg.image.dataset import read_dataset, read_pixels
 from usseg.phantom.dataset import SCENES, make_phantom
+from usseg.phantom.limb_frame import LIMB_SCAN
 from usseg.phantom.seeds import FIRST_HELD_OUT_SEED
 from usseg.train.phantom_folder import write_phantoms
 from usseg.train.prepare import prepare_images
@@ -48,3 +49,10 @@ def test_seeds_of_no_split_or_of_both_are_refused(tmp_path, seeds):
 def test_an_unknown_scene_is_refused_with_those_that_exist(tmp_path):
     with pytest.raises(InputError, match=rf"'elbow'.*{SCENES[0]}"):
         list(write_phantoms(tmp_path, range(2), ["elbow"]))
+
+
+def test_a_folder_of_one_scene_is_named_after_it_so_that_it_can_have_a_share_of_its_own(tmp_path):
+    list(write_phantoms(tmp_path, range(2), [LIMB_SCAN]))
+    dataset = read_dataset(tmp_path, "train")
+    assert dataset.name == LIMB_SCAN
+    assert dataset.about["phantom"]

@@ -5,9 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from usseg.evaluate.volume_scans import KINDS, LimbScan, bone_distance_mm, limb_scan, true_ml
+from usseg.evaluate.volume_scans import LimbScan, bone_distance_mm, limb_scan, true_ml
 from usseg.image.preprocess import whole_field
 from usseg.phantom.anatomy import BONE, LIGAMENT
+from usseg.phantom.scan3d_paths import KINDS
 from usseg.tissues import MULTICLASS
 from usseg.types import Frame, Release
 from usseg.volume.amounts import measure_volume, surface_points

@@ -9,8 +9,8 @@ from usseg.evaluate.choose import chosen_release
 from usseg.evaluate.progress import bar, console_here
 from usseg.evaluate.report import read_report, write_report, write_text
 from usseg.evaluate.volume_accuracy import MODEL, judge_limbs, summarise
-from usseg.evaluate.volume_scans import KINDS
 from usseg.evaluate.volume_table import titled
+from usseg.phantom.scan3d_paths import KINDS
 
 LIMBS = 20
 BEGIN, END = "<!-- volumes: begin -->", "<!-- volumes: end -->"

@@ -8,14 +8,13 @@ from usseg.phantom.limb3d import Limb3d, rod_level
 from usseg.phantom.limb3d_draw import draw_limb
 from usseg.phantom.limb3d_paint import TISSUES, labels_at, true_volumes_ml
 from usseg.phantom.scan3d import Scan3d, scan_limb
-from usseg.phantom.scan3d_paths import Path3d, freehand_path, linear_path, rotational_path
+from usseg.phantom.scan3d_paths import draw_path
 from usseg.phantom.seeds import FIRST_HELD_OUT_SEED
 from usseg.tissues import IGNORE
 from usseg.volume.grid import Grid, transform
 from usseg.volume.result import Volume
-from usseg.volume.sweep import FREEHAND, LINEAR, ROTATIONAL, Sweep
+from usseg.volume.sweep import LINEAR, ROTATIONAL, Sweep
 
-KINDS = (LINEAR, FREEHAND, ROTATIONAL)
 SOURCE = "simulation"
 SUB_SLICES = 3  # planes of points per slice at which the truth is looked up
 PROBE_STEP_MM = 0.05  # for the slope of a bone's level
@@ -30,13 +29,6 @@ class LimbScan:
     sweep: Sweep
 
 
-def path_of(kind: str, limb: Limb3d, rng: np.random.Generator) -> Path3d:
-    """Return where the probe is held in one kind of scan."""
-    if kind == LINEAR:
-        return linear_path(limb)
-    return freehand_path(limb, rng) if kind == FREEHAND else rotational_path(limb)
-
-
 def limb_scan(number: int, kind: str, echoes: bool = True) -> LimbScan:
     """Simulate one scan of one limb; limbs are held out from training as seeds of phantoms are.
 
@@ -47,7 +39,7 @@ def limb_scan(number: int, kind: str, echoes: bool = True) -> LimbScan:
     """
     seed = FIRST_HELD_OUT_SEED + number
     limb = draw_limb(np.random.default_rng([seed, 1]))
-    path = path_of(kind, limb, np.random.default_rng([seed, 2]))
+    path = draw_path(kind, limb, np.random.default_rng([seed, 2]))
     scan = scan_limb(limb, path, seed, echoes=echoes)
     return LimbScan(limb, scan, sweep_of(scan))
 

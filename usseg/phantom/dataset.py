@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from usseg.errors import InputError
-from usseg.image.preprocess import field_mask
+from usseg.image.preprocess import field_mask, whole_field
 from usseg.phantom.frame import echo_picture, map_tissues
 from usseg.phantom.furniture import furnish
+from usseg.phantom.limb_frame import LIMB_SCAN, limb_frame
 from usseg.phantom.probe import Probe, field_outline
 from usseg.phantom.scan import picture_box_mm, sample_beams, scan_convert
 from usseg.phantom.scanner import draw_settings
@@ -17,6 +18,7 @@ from usseg.types import Field
 
 SHAPE = (256, 256)
 SMALLEST_SIDE = 64
+TO_TRAIN_ON = (*SCENES, LIMB_SCAN)  # reports of single frames are made of SCENES alone
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Phantom:
         pixels: Grey levels, uint8, shape (rows, cols).
         mask: Multiclass labels, uint8, same shape; background outside the field.
         spacing_mm: Pixel size (row, col) in mm.
-        scene: One of SCENES.
+        scene: One of TO_TRAIN_ON.
         seed: What made it.
         field: The true B-mode field.
     """
@@ -47,15 +49,15 @@ def make_phantom(
 
     Args:
         seed: Not negative; chooses anatomy, probe, scanner settings and speckle.
-        scene: One of SCENES.
+        scene: One of TO_TRAIN_ON.
         shape: (rows, cols) of the frame, each at least 64.
         screen: Put a scanner's screen around it: text, rulers, grey bars. The result is larger.
 
     Raises:
         InputError: The scene is unknown, the seed negative or the shape too small.
     """
-    if scene not in DRAW:
-        raise InputError(f"There is no scene {scene!r}. Choose one of: {', '.join(SCENES)}.")
+    if scene not in TO_TRAIN_ON:
+        raise InputError(f"There is no scene {scene!r}. Choose one of: {', '.join(TO_TRAIN_ON)}.")
     if seed < 0 or min(shape) < SMALLEST_SIDE:
         raise InputError(
             f"A phantom needs a seed of 0 or more and at least {SMALLEST_SIDE} rows and columns, "
@@ -68,6 +70,9 @@ def make_phantom(
 
 def simulate(seed: int, scene: str, shape: tuple[int, int], rng: np.random.Generator) -> Phantom:
     """Draw anatomy, probe and scanner, and picture the one with the others."""
+    if scene == LIMB_SCAN:
+        pixels, mask, spacing_mm = limb_frame(seed, shape)
+        return Phantom(pixels, mask, spacing_mm, scene, seed, whole_field(shape))
     probe, anatomy = DRAW[scene](rng)
     settings = draw_settings(rng)
     sampling = sample_beams(probe, shape)

@@ -8,6 +8,7 @@ from usseg.phantom.limb3d import Limb3d, outermost_mm
 
 WATER_MM = 6.0  # of water or gel between probe and skin
 RINGS, TURNS = 8, 6  # 48 frames around a limb
+KINDS = ("linear", "freehand", "rotational")
 SLICES = 28  # frames of a sweep along a limb
 STEP_JITTER, DRIFT_MM, TILT_RAD = 0.25, 1.5, 0.04  # of a hand; standard deviations
 
@@ -17,7 +18,7 @@ class Path3d:
     """Where the probe was, frame by frame.
 
     Attributes:
-        kind: "linear", "freehand" or "rotational".
+        kind: One of KINDS.
         planes: (frames, 4, 4): from (mm off the plane, depth in mm, mm from the middle of the probe,
             1) to the world in mm.
         turns: Rotational: (frames, 3) of angle in degrees, place along the limb in mm, and depth of the
@@ -27,6 +28,13 @@ class Path3d:
     kind: str
     planes: np.ndarray
     turns: np.ndarray | None = None
+
+
+def draw_path(kind: str, limb: Limb3d, rng: np.random.Generator) -> Path3d:
+    """Return where the probe is held in one of the KINDS of scan."""
+    if kind == "linear":
+        return linear_path(limb)
+    return freehand_path(limb, rng) if kind == "freehand" else rotational_path(limb)
 
 
 def plane(origin: np.ndarray, turn: np.ndarray) -> np.ndarray:

@@ -14,7 +14,7 @@ from PIL import Image
 import usseg
 from usseg.errors import InputError
 from usseg.image.dataset_files import write_outline
-from usseg.phantom.dataset import SCENES, make_phantom
+from usseg.phantom.dataset import SCENES, TO_TRAIN_ON, make_phantom
 from usseg.phantom.seeds import FIRST_HELD_OUT_SEED, is_held_out
 from usseg.tissues import MULTICLASS
 from usseg.train.checkpoint import replace_bytes, replace_json
@@ -34,7 +34,7 @@ def write_phantoms(
     Args:
         out: Folder to make; its images of the same names are replaced.
         seeds: All below `FIRST_HELD_OUT_SEED` (split "train"), or all from it on (split "test").
-        scenes: Which scenes, each one of SCENES.
+        scenes: Which scenes, each one of TO_TRAIN_ON.
         jobs: Processes.
 
     Raises:
@@ -50,7 +50,7 @@ def write_phantoms(
         for row in pool.map(write_phantom, repeat(out), seeds, chosen, chunksize=CHUNK):
             rows.append(row)
             yield len(rows)
-    replace_json(out / "dataset.json", describe(is_held_out(seeds[0])))
+    replace_json(out / "dataset.json", describe(is_held_out(seeds[0]), scenes))
     table = io.StringIO()
     writer = csv.DictWriter(table, COLUMNS)
     writer.writeheader()
@@ -64,10 +64,10 @@ def check_seeds(seeds: Sequence[int], scenes: Sequence[str]) -> None:
     Raises:
         InputError: As said in `write_phantoms`.
     """
-    unknown = set(scenes) - set(SCENES)
+    unknown = set(scenes) - set(TO_TRAIN_ON)
     if unknown or not scenes:
         raise InputError(
-            f"There is no scene {', '.join(sorted(unknown))!r}. Choose of: {', '.join(SCENES)}."
+            f"There is no scene {', '.join(sorted(unknown))!r}. Choose of: {', '.join(TO_TRAIN_ON)}."
         )
     if not seeds or min(seeds) < 0 or is_held_out(min(seeds)) != is_held_out(max(seeds)):
         raise InputError(
@@ -96,10 +96,11 @@ def write_phantom(out: Path, seed: int, scene: str) -> dict[str, str]:
     }
 
 
-def describe(held_out: bool) -> dict[str, object]:
-    """Return what dataset.json says about phantoms."""
+def describe(held_out: bool, scenes: Sequence[str] = SCENES) -> dict[str, object]:
+    """Return what dataset.json says about phantoms; a single scene gives them its name."""
+    name = scenes[0] if len(scenes) == 1 else "phantoms"
     return {
-        "name": "phantoms-test" if held_out else "phantoms",
+        "name": f"{name}-test" if held_out else name,
         "title": "Simulated B-mode frames with exact labels",
         "source": f"usseg.phantom {usseg.__version__}",
         "licence": "Apache-2.0",
