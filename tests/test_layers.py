@@ -17,7 +17,7 @@ LAYERS = [
     {"mask"},
     {"measure"},
     {"render"},
-    {"pipeline"},
+    {"pipeline", "mirror"},
     {"export"},
     {"cine", "volume"},
     {"train", "evaluate"},

@@ -7,7 +7,7 @@ import gradio as gr
 from usseg.ui import scaling, steps
 from usseg.ui.components import Inputs
 from usseg.ui.layout import Views
-from usseg.ui.views import correct, download, learned, measure, result, setting_show, trust
+from usseg.ui.views import correct, download, learned, measure, mirror, result, setting_show, trust
 
 PRIVATE: dict[str, Any] = {"api_visibility": "private"}
 QUIET = PRIVATE | {"show_progress": "hidden"}
@@ -21,6 +21,7 @@ def refresh_views(event: Any, shown: Views, key: gr.State) -> None:
     event.success(correct.show, key, views.correct.of_show, **QUIET)
     event.success(download.show, key, views.download.of_show, **QUIET)
     event.success(trust.show, key, [views.warning, *views.trust.of_show], **QUIET)
+    event.success(mirror.clear, None, views.trust.mirror.found, **QUIET)
     event.success(measure.show, [key, views.measure.column], views.measure.of_show, **QUIET)
 
 
@@ -37,6 +38,7 @@ def connect_views(inputs: Inputs, shown: Views, key: gr.State, network: dict[str
     connect_measure(shown, key)
     connect_correct(shown, key)
     connect_download(shown, key)
+    connect_mirror(shown, key, network)
     connect_learned(inputs, shown)
 
 
@@ -90,6 +92,12 @@ def connect_download(shown: Views, key: gr.State) -> None:
     view = shown.download
     view.zip.click(download.make_zip, [key, view.blank], view.download, **PRIVATE)
     view.file.click(download.make_file, [key, view.format, view.blank], view.download, **PRIVATE)
+
+
+def connect_mirror(shown: Views, key: gr.State, network: dict[str, Any]) -> None:
+    """Let the mirrored image be segmented too, when it is asked for."""
+    view = shown.trust.mirror
+    view.check.click(mirror.check, key, view.found, **PRIVATE, **network)
 
 
 def connect_learned(inputs: Inputs, shown: Views) -> None:

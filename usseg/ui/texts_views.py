@@ -27,6 +27,19 @@ CONFIDENCE_CAPTION = (
 )
 CONFIDENCE_HEAD = ("Tissue", "Mean confidence", "Calibration error")
 NOT_MEASURED = "not measured"
+MIRROR_TITLE = "Does it say the same in the mirror?"
+MIRROR_BUTTON = "Check under mirroring"
+MIRROR_HINT = (
+    "The mirrored image is segmented too, in the same field, and the answer mirrored back. Left and "
+    "right mean nothing to tissue, so where the two masks differ at least one is wrong. It takes as long "
+    "as segmenting did."
+)
+MIRROR_CAPTION = (
+    "Agreement between the network's mask and that of the mirrored image: Dice, 1 is the same"
+)
+MIRROR_HEAD = ("Tissue", "Dice")
+IN_NEITHER = "in neither"
+MIRROR_LIMITS = "Agreement does not make a mask right: both may be wrong in the same way."
 TRUST_TITLE = "How far can this image be trusted?"
 SURE_TITLE = "How sure is the network?"
 UNCERTAINTY_LABEL = "Uncertainty: 1 − probability"

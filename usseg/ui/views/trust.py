@@ -12,6 +12,7 @@ from usseg.ui import markup_trust, texts, texts_views
 from usseg.ui.files import store
 from usseg.ui.messages import told_to_the_visitor
 from usseg.ui.session import find
+from usseg.ui.views import mirror
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class TrustView:
     verdict: gr.HTML
     confidence: gr.HTML
     picture: gr.Image
+    mirror: mirror.MirrorView
 
     @property
     def of_show(self) -> list[Any]:
@@ -39,13 +41,14 @@ def lay_out() -> TrustView:
         with gr.Column(min_width=0):
             verdict = gr.HTML(f"<p>{texts.NOTHING_YET}</p>", padding=False, elem_id="verdict")
             confidence = gr.HTML(padding=False, elem_id="confidence")
+            mirrored = mirror.lay_out()
         with gr.Column(min_width=0):
             picture = gr.Image(
                 label=texts_views.UNCERTAINTY_LABEL, format="png", type="filepath",
                 interactive=False, buttons=["download", "fullscreen"], elem_id="uncertainty",
             )  # fmt: skip
             gr.HTML(markup_trust.uncertainty_legend(), padding=False)
-    return TrustView(verdict, confidence, picture)
+    return TrustView(verdict, confidence, picture, mirrored)
 
 
 def show(key: str | None) -> tuple[str, str, str, str]:

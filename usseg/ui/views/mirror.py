@@ -1,0 +1,38 @@
+"""The part of the view Trust that asks the network a second time, in the mirror, when it is wanted."""
+
+from dataclasses import dataclass
+
+import gradio as gr
+
+from usseg.mirror import mirrored_agreement
+from usseg.ui import markup_mirror, texts_views
+from usseg.ui.messages import told_to_the_visitor
+from usseg.ui.session import find
+
+
+@dataclass(frozen=True)
+class MirrorView:
+    """The components of the part."""
+
+    check: gr.Button
+    found: gr.HTML
+
+
+def lay_out() -> MirrorView:
+    """Lay out the button and, below it, what it does until it was pressed."""
+    gr.HTML(f"<h2>{texts_views.MIRROR_TITLE}</h2>", padding=False)
+    check = gr.Button(texts_views.MIRROR_BUTTON, elem_id="mirror")
+    found = gr.HTML(markup_mirror.hint(), padding=False, elem_id="mirrored")
+    return MirrorView(check, found)
+
+
+def check(key: str | None) -> str:
+    """Segment the mirror image of a visitor's frame, and show how far both masks agree."""
+    with told_to_the_visitor():
+        network = find(key).network
+        return markup_mirror.agreement(mirrored_agreement(network), network.release.model)
+
+
+def clear() -> str:
+    """Take the last answer off the page: it was about another mask."""
+    return markup_mirror.hint()
