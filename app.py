@@ -5,12 +5,15 @@ import sys
 import threading
 from pathlib import Path
 
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # Gradio reads it when it is imported
+from usseg.ui.files import FOLDER_VARIABLE, LARGEST_UPLOAD, use_private_folder
+
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # Gradio reads both when it is imported
+os.environ[FOLDER_VARIABLE] = str(use_private_folder())
 
 import gradio as gr
 
 from usseg.errors import UssegError
-from usseg.ui.files import LARGEST_UPLOAD, use_private_folder
+from usseg.ui.assistants import use_strict_tools
 from usseg.ui.handlers import warm
 from usseg.ui.page import build_demo
 from usseg.ui.sweep import start_sweeping
@@ -33,7 +36,9 @@ def launch(demo: gr.Blocks) -> None:
     Address and port are Gradio's: `GRADIO_SERVER_NAME`, `GRADIO_SERVER_PORT`, else 127.0.0.1:7860.
     """
     start_sweeping()
+    use_strict_tools()
     demo.launch(
+        mcp_server=True,
         theme=theme(),
         css_paths=STYLE,
         footer_links=["api", "settings"],
@@ -48,7 +53,6 @@ def launch(demo: gr.Blocks) -> None:
     )
 
 
-use_private_folder()
 demo = build_demo(EXAMPLES)
 
 if __name__ == "__main__":

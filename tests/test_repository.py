@@ -20,10 +20,11 @@ IMPORTED_AS = {
     "skimage": "scikit-image",
     "gradio_client": "gradio",
     "httpx2": "huggingface_hub",
+    "starlette": "gradio",
     "nrrd": "pynrrd",
 }
-# Found by pydicom, or chosen by platform: TensorFlow's builds share a module.
-NEVER_IMPORTED = {"pylibjpeg", "pylibjpeg-openjpeg", "tensorflow-cpu"}
+# Found by pydicom, by Gradio, or chosen by platform: TensorFlow's builds share a module.
+NEVER_IMPORTED = {"pylibjpeg", "pylibjpeg-openjpeg", "mcp", "tensorflow-cpu"}
 PINNED = re.compile(r"[\w.-]+(\[[\w,]+\])?==[\w.]+( *;.*)?")
 
 
@@ -114,7 +115,7 @@ def test_what_the_application_imports_is_what_is_installed_for_it():
     found = set().union(*(imported_packages(path.read_text("utf-8")) for path in runtime))
     foreign = {IMPORTED_AS.get(name, name) for name in found - sys.stdlib_module_names - {"usseg"}}
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    pinned = {line.split("==")[0] for line in lines}
+    pinned = {line.split("==")[0].split("[")[0] for line in lines}
     assert foreign <= pinned
     assert pinned - foreign <= NEVER_IMPORTED
 
