@@ -45,6 +45,7 @@ class Options:
         field: The field as a person drew it; None finds it.
         blank_outside: Black outside the field in pictures; None: for DICOM only.
         stills: Frames to write as PNG too.
+        input_video: Write the frames as they were read as a video too, to show beside the overlay.
     """
 
     every: int = 1
@@ -59,6 +60,7 @@ class Options:
     field: Field | None = None
     blank_outside: bool | None = None
     stills: tuple[int, ...] = ()
+    input_video: bool = False
 
 
 def never() -> bool:

@@ -8,8 +8,8 @@ from usseg.cine.clip import Clip
 from usseg.cine.curves import columns_of, curve_row
 from usseg.cine.network import Labelled
 from usseg.cine.options import Options
-from usseg.cine.picture import painter
-from usseg.cine.places import LONG_TABLE, TABLE, VIDEO, Places
+from usseg.cine.picture import input_painter, painter
+from usseg.cine.places import INPUT_VIDEO, LONG_TABLE, TABLE, VIDEO, Places
 from usseg.cine.plan import Plan
 from usseg.cine.write_masks import mask_writer
 from usseg.cine.write_nifti import NiftiAbout
@@ -33,6 +33,7 @@ def opened_outputs(
     with ExitStack() as stack:
         video = stack.enter_context(video_writer(places.of_shown(VIDEO), shape))
         masks = stack.enter_context(mask_writer(places.shown, options.masks, frames, about))
+        frames_read = stack.enter_context(input_sink(plan, places, options))
         tables = stack.enter_context(table_sink(plan, places, options, model))
         paint = painter(plan.field, plan.inside, model, plan.blank_outside)
 
@@ -40,12 +41,24 @@ def opened_outputs(
             picture = paint(labelled.shot.frame, labelled.shown)
             video(picture, labelled.shot.time_s)
             masks(labelled.shown)
+            frames_read(labelled)
             if labelled.shot.index in options.stills:
                 still = places.of_shown(f".frame-{labelled.shot.index:06d}.png")
                 still.write_bytes(encode_picture(picture))
             tables(labelled)  # last: a row says that the frame's other files are written
 
         yield write
+
+
+@contextmanager
+def input_sink(plan: Plan, places: Places, options: Options) -> Iterator[Sink]:
+    """Yield a function that appends one frame, as it was read, to a video of its own, if asked for."""
+    if not options.input_video:
+        yield lambda labelled: None
+        return
+    paint = input_painter(plan.inside, plan.blank_outside)
+    with video_writer(places.of(INPUT_VIDEO), plan.inside.shape) as video:
+        yield lambda labelled: video(paint(labelled.shot.frame), labelled.shot.time_s)
 
 
 @contextmanager

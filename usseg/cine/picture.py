@@ -39,10 +39,35 @@ def painter(field: Field, inside: np.ndarray, model: str, blank_outside: bool) -
     outline = (draw_outline(unlined, field) == OUTLINE_COLOUR).all(axis=-1)
 
     def paint(frame: Frame, mask: np.ndarray) -> np.ndarray:
-        picture = table[mask, np.rint(to_unit_range(frame) * (LEVELS - 1)).astype(np.uint8)]
+        picture = table[mask, grey_levels(frame)]
         if blank_outside:
             picture[~inside] = 0
         picture[outline] = OUTLINE_COLOUR
         return picture
+
+    return paint
+
+
+def grey_levels(frame: Frame) -> np.ndarray:
+    """Return a frame as a screen shows it: uint8, (rows, cols)."""
+    return np.rint(to_unit_range(frame) * (LEVELS - 1)).astype(np.uint8)
+
+
+def input_painter(inside: np.ndarray, blank_outside: bool) -> Callable[[Frame], np.ndarray]:
+    """Return what shows a frame as it was read, black outside the field where the overlay is.
+
+    Args:
+        inside: True inside the field, bool, (rows, cols).
+        blank_outside: As for `painter`.
+
+    Returns:
+        A function from frame to RGB, uint8, (rows, cols, 3).
+    """
+
+    def paint(frame: Frame) -> np.ndarray:
+        grey = grey_levels(frame)
+        if blank_outside:
+            grey = np.where(inside, grey, 0)
+        return np.repeat(grey[..., None], 3, axis=2)
 
     return paint

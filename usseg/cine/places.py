@@ -9,7 +9,8 @@ from usseg.cine.write_masks import SUFFIXES
 from usseg.errors import InputError
 from usseg.export.bundle import safe_stem
 
-VIDEO, TABLE, LONG_TABLE = ".overlay.mp4", ".csv", ".measurements.csv"
+VIDEO, INPUT_VIDEO = ".overlay.mp4", ".input.mp4"
+TABLE, LONG_TABLE = ".csv", ".measurements.csv"
 PLOT, SUMMARY = ".svg", ".clip.json"
 SMOOTHED = ".smoothed"  # part of the name of what shows smoothed masks
 
@@ -58,7 +59,7 @@ def remove_old(folder: Path, stem: str) -> None:
         InputError: It cannot be removed.
     """
     shown = (VIDEO, *SUFFIXES.values(), *(name.removesuffix(".gz") for name in SUFFIXES.values()))
-    names = [stem + suffix for suffix in (*shown, TABLE, LONG_TABLE, PLOT, SUMMARY)]
+    names = [stem + suffix for suffix in (*shown, INPUT_VIDEO, TABLE, LONG_TABLE, PLOT, SUMMARY)]
     names += [stem + SMOOTHED + suffix for suffix in shown]
     try:
         for name in names:
@@ -72,9 +73,10 @@ def remove_old(folder: Path, stem: str) -> None:
 def names_of(places: Places, options: Options) -> tuple[Path, ...]:
     """Return the files that a finished run leaves."""
     long = (places.of(LONG_TABLE),) if options.measure_all else ()
+    frames = (places.of(INPUT_VIDEO),) if options.input_video else ()
     stills = tuple(places.of_shown(f".frame-{index:06d}.png") for index in options.stills)
     named = (
         places.of_shown(VIDEO), places.of_shown(SUFFIXES[options.masks]), places.of(TABLE), *long,
-        places.of(PLOT), places.of(SUMMARY), *stills,
+        places.of(PLOT), places.of(SUMMARY), *frames, *stills,
     )  # fmt: skip
     return tuple(path for path in named if path.exists())

@@ -26,6 +26,7 @@ PANELS = (
     ("thickness_mean", "Mean thickness along depth", "mm", "px"),
     ("area", "Area", "mm2", "px"),
 )
+NAME = "Mean thickness and area of each tissue over time"  # for who does not see it
 SHOWN_UNITS = {"mm": "mm", "mm2": "mm²", "px": "pixels"}
 
 
@@ -92,8 +93,8 @@ def curves_svg(curves: Curves, model: str, caption: str) -> str:
         caption += f" Each point is the mean of {curves.frames_per_point} frames."
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" '
-        f'font-family="sans-serif" font-size="12"><rect width="{WIDTH}" height="{height}" '
-        f'fill="{GROUND}"/><g fill="{INK}">{"".join(parts)}'
+        f'aria-label="{NAME}" font-family="sans-serif" font-size="12">'
+        f'<rect width="{WIDTH}" height="{height}" fill="{GROUND}"/><g fill="{INK}">{"".join(parts)}'
         f'<text x="{LEFT}" y="{height - 10}">{escape(caption)}</text></g></svg>\n'
     )
 

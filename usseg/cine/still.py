@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from usseg.cine.places import SMOOTHED, TABLE, VIDEO
+from usseg.cine.places import INPUT_VIDEO, SMOOTHED, TABLE, VIDEO
 from usseg.cine.write_table import read_rows
 from usseg.cine.write_video import TICKS, ticks_of
 from usseg.errors import InputError
@@ -47,11 +47,19 @@ def video_in(folder: Path, stem: str | None) -> Path:
     return found[0]
 
 
+def stem_of(video: Path) -> str:
+    """Return the name that all files of a run begin with.
+
+    >>> stem_of(Path("loop.smoothed.overlay.mp4"))
+    'loop'
+    """
+    return video.name.removesuffix(VIDEO).removesuffix(SMOOTHED)
+
+
 def frames_in(video: Path) -> Iterator[tuple[int, float | None, int]]:
     """Yield number, time in s or None, and time in the video of each frame that was written."""
-    stem = video.name.removesuffix(VIDEO).removesuffix(SMOOTHED)
     ticks = -1
-    for position, row in enumerate(read_rows(video.with_name(stem + TABLE))):
+    for position, row in enumerate(read_rows(video.with_name(stem_of(video) + TABLE))):
         time_s = float(row["time_s"]) if row["time_s"] else None
         ticks = ticks_of(time_s, position, ticks)
         yield int(row["frame"]), time_s, ticks
@@ -69,11 +77,41 @@ def still(folder: str | Path, index: int, stem: str | None = None) -> Still:
         InputError: There is no such video, it is damaged, or that frame is not in it.
     """
     video = video_in(Path(folder), stem)
+    time_s, ticks = place_of(video, index)
+    return Still(picture_at(video, ticks), index, time_s)
+
+
+def still_pair(folder: str | Path, index: int, stem: str | None = None) -> tuple[Still, Still]:
+    """Return one frame as it was read and with its mask, of a run with `Options.input_video`.
+
+    Args:
+        folder: As for `still`.
+        index: As for `still`.
+        stem: As for `still`.
+
+    Raises:
+        InputError: As for `still`, or the run kept no frames.
+    """
+    video = video_in(Path(folder), stem)
+    time_s, ticks = place_of(video, index)
+    frames = video.with_name(stem_of(video) + INPUT_VIDEO)
+    if not frames.exists():
+        raise InputError("This run did not keep its frames. Segment the clip again, and keep them.")
+    read, shown = (picture_at(path, ticks) for path in (frames, video))
+    return Still(read, index, time_s), Still(shown, index, time_s)
+
+
+def place_of(video: Path, index: int) -> tuple[float | None, int]:
+    """Return the time of a frame in s, or None, and its time in the video.
+
+    Raises:
+        InputError: It was not segmented, or the table is damaged.
+    """
     last = None
     with decoding("CSV", "The table of this clip"):
         for number, time_s, ticks in frames_in(video):
             if number == index:
-                return Still(picture_at(video, ticks), index, time_s)
+                return time_s, ticks
             last = number
     raise InputError(
         f"Frame {index} was not segmented; the last one is {last}. Frames count from 0, and with "
