@@ -9,8 +9,8 @@ from small_runs import history_of
 
 from usseg.cli import main
 from usseg.errors import InputError
-from usseg.evaluate.weights_file import release_of_file
 from usseg.model.predict import predict
+from usseg.model.weights_file import release_of_file
 from usseg.train.fold_run import FAT, fold_run
 
 

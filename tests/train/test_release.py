@@ -40,7 +40,7 @@ def run_folder(tmp_path_factory):
 
 def report_of(run_folder, tmp_path, sha256=None):
     """A report of `evaluate` with scores of its own choice."""
-    from usseg.evaluate.weights_file import release_of_file
+    from usseg.model.weights_file import release_of_file
 
     weights = release_of_file(run_folder / "model.keras", "multiclass")
     tissue = {key: SCORE for key in ("dice", "dice_present", "iou", "hd95_px")}

@@ -9,7 +9,7 @@ from usseg.errors import InputError
 from usseg.image.dataset import read_dataset
 from usseg.model.releases import bundled_versions
 from usseg.train import command, export_command, phantoms_command
-from usseg.train.arguments import named_number, named_path
+from usseg.train.argument_values import named_number, named_path
 
 
 def parse(*words: str) -> argparse.Namespace:

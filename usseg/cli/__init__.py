@@ -21,6 +21,7 @@ from usseg.train import command as train
 from usseg.train import export_command as export
 from usseg.train import fold_command as fold
 from usseg.train import phantoms_command as phantoms
+from usseg.train import pseudo_command as pseudo
 
 COMMANDS = (
     segment,
@@ -42,6 +43,7 @@ COMMANDS = (
     fold,
     export,
     phantoms,
+    pseudo,
 )
 
 

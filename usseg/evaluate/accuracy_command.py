@@ -15,8 +15,8 @@ from usseg.evaluate.describe import describe
 from usseg.evaluate.observers_index import read_observed
 from usseg.evaluate.progress import bar, console_here
 from usseg.evaluate.report import write_report
-from usseg.evaluate.weights_file import exact_release, release_of_file
 from usseg.model.weights import find_release
+from usseg.model.weights_file import exact_release, release_of_file
 from usseg.phantom.seeds import FIRST_HELD_OUT_SEED
 from usseg.tissues import MODELS
 from usseg.types import Release

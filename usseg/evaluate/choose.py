@@ -8,8 +8,8 @@ from typing import Any
 from usseg.errors import InputError
 from usseg.evaluate.cases import VALIDATION, CaseSet, dataset_cases, phantom_cases
 from usseg.evaluate.report import read_report
-from usseg.evaluate.weights_file import exact_release, release_of_file
 from usseg.model.trust_manifest import fault_of_trust
+from usseg.model.weights_file import exact_release, release_of_file
 from usseg.phantom.seeds import FIRST_HELD_OUT_SEED
 from usseg.tissues import MODELS
 from usseg.types import Release

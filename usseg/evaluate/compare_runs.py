@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from usseg.errors import InputError
-from usseg.evaluate.weights_file import release_of_file
 from usseg.model.predict import NETWORKS_KEPT
+from usseg.model.weights_file import release_of_file
 from usseg.types import Release
 
 RECORDS = ("run.json", "history.json")

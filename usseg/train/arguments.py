@@ -1,53 +1,14 @@
-"""The options of `train`, and values of the form NAME=VALUE."""
+"""The options of `train`."""
 
-import argparse
 from pathlib import Path
 from typing import Any
 
 from usseg.tissues import MODELS
 from usseg.train.architectures import ARCHITECTURES, SMALL
+from usseg.train.argument_values import named_number, named_tissues
 from usseg.train.settings import PHANTOM_SOURCES, Settings
 
 DEFAULTS = Settings(MODELS[0])
-
-
-def named_number(text: str) -> tuple[str, float]:
-    """Parse NAME=NUMBER.
-
-    >>> named_number("fascia=2.5")
-    ('fascia', 2.5)
-    """
-    name, separator, number = text.rpartition("=")
-    try:
-        if separator and name:
-            return name, float(number)
-    except ValueError:
-        pass
-    raise argparse.ArgumentTypeError(f"expected NAME=NUMBER, got {text!r}")
-
-
-def named_path(text: str) -> tuple[str, Path]:
-    """Parse NAME=PATH.
-
-    >>> named_path("phantoms=a=b.json")[0]
-    'phantoms'
-    """
-    name, separator, path = text.partition("=")
-    if not (name and separator and path):
-        raise argparse.ArgumentTypeError(f"expected NAME=JSON, got {text!r}")
-    return name, Path(path)
-
-
-def named_tissues(text: str) -> tuple[str, tuple[str, ...]]:
-    """Parse NAME=TISSUE,TISSUE.
-
-    >>> named_tissues("calf=muscle,fascia")
-    ('calf', ('muscle', 'fascia'))
-    """
-    name, separator, tissues = text.partition("=")
-    if not (name and separator and tissues):
-        raise argparse.ArgumentTypeError(f"expected NAME=TISSUE,..., got {text!r}")
-    return name, tuple(tissues.split(","))
 
 
 def add_images(group: Any) -> None:

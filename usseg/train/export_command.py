@@ -7,7 +7,7 @@ from typing import Any
 from rich.console import Console
 
 from usseg.model.releases import RELEASES
-from usseg.train.arguments import named_path
+from usseg.train.argument_values import named_path
 
 
 def add_parser(subparsers: Any) -> None:
