@@ -9,9 +9,20 @@ from usseg.tissues import MODELS
 from usseg.ui import choices, texts
 from usseg.ui.components import Inputs
 from usseg.ui.examples import Example, thumbnail
-from usseg.ui.views import about, correct, download, learned, measure, result, setting, trust
+from usseg.ui.views import (
+    about,
+    cine,
+    correct,
+    download,
+    learned,
+    measure,
+    result,
+    setting,
+    trust,
+)
 
-IN_ORDER: Any = (result, setting, measure, correct, download, trust, learned, about)  # of the tabs
+# Of the tabs.
+IN_ORDER: Any = (result, setting, measure, correct, download, trust, cine, learned, about)
 
 
 @dataclass(frozen=True)
@@ -25,6 +36,7 @@ class Views:
     correct: correct.CorrectView
     download: download.DownloadView
     trust: trust.TrustView
+    cine: cine.CineView
     learned: learned.LearnedView
     about: about.AboutView
 

@@ -1,4 +1,4 @@
-"""Names for what Gradio leaves without one, for those who do not see it: pictures and colours."""
+"""Names for what Gradio leaves without one, for those who do not see it: pictures, videos and colours."""
 
 import json
 
@@ -12,6 +12,9 @@ SCRIPT = """() => {
     views.querySelectorAll(".image-container img").forEach((picture) => {
       const block = picture.closest("#panels > .column") || picture.closest(".block");
       if (!picture.alt) picture.alt = words(block) || "";
+    });
+    views.querySelectorAll("video").forEach((video) => {
+      if (!video.ariaLabel) video.ariaLabel = words(video.closest(".block")) || "";
     });
     views.querySelectorAll("#editor menu button.color").forEach((button) => {
       const tissue = tissues[button.style.backgroundColor];

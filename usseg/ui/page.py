@@ -10,6 +10,7 @@ import gradio as gr
 from usseg.ui import choices, handlers, steps, texts
 from usseg.ui.components import Inputs
 from usseg.ui.events import QUIET, connect_views, refresh_views
+from usseg.ui.events_clip import connect_clip, offer_clips
 from usseg.ui.examples import Example, load_examples
 from usseg.ui.files import DELETE_AFTER_S, DELETE_EVERY_S
 from usseg.ui.layout import Views, head, input_row, views
@@ -27,7 +28,7 @@ NETWORK = {"concurrency_id": "segment", "concurrency_limit": AT_ONCE}
 
 
 def build_demo(examples_folder: Path) -> gr.Blocks:
-    """Build the page and the endpoints `/segment`, `/export` and `/models`.
+    """Build the page and the endpoints for programs.
 
     Args:
         examples_folder: Where the example phantoms and their index lie.
@@ -46,6 +47,8 @@ def build_demo(examples_folder: Path) -> gr.Blocks:
         connect_inputs(demo, inputs, shown, key, examples)
         connect_views(inputs, shown, key, NETWORK)
         offer_endpoints(inputs, shown)
+        connect_clip(demo, inputs, shown.cine, examples_folder)
+        offer_clips(inputs, shown.cine)
     demo.queue(api_open=False, max_size=WAITING, default_concurrency_limit=LIGHT_AT_ONCE)
     return demo
 

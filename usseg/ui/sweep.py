@@ -9,6 +9,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from usseg.ui.clips import forget_old_clips
 from usseg.ui.files import DELETE_AFTER_S, DELETE_EVERY_S, cache_folder
 from usseg.ui.memory import KEPT_S, forget_old
 
@@ -52,5 +53,6 @@ def _sweep(folder: Path, kept: frozenset[Path]) -> None:
     while True:
         time.sleep(DELETE_EVERY_S)
         forget_old()
+        forget_old_clips()
         with suppress(OSError):  # a folder vanished while it was looked through
             delete_old(folder, kept, time.time() - DELETE_AFTER_S - GRACE_S)

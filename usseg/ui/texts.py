@@ -26,7 +26,7 @@ SPACING_HINT = (
     "empty where the file says it. Other ways to a scale are under “Scale”."
 )
 SEGMENT_BUTTON = "Segment"
-TABS = ("Segment", "Scale", "Measure", "Correct", "Export", "Trust", "How it learned", "About")
+TABS = ("Segment", "Scale", "Measure", "Correct", "Export", "Trust", "Cine", "How it learned", "About")
 MASK_BUTTON = "Download mask (PNG)"
 REPORT_BUTTON = "Download report (JSON)"
 REPORT_LABEL = "Report"
