@@ -85,10 +85,9 @@ def screen(tmp_path) -> Path:
     return path
 
 
+@pytest.mark.parametrize("segmented_page", [(1280, 900)], indirect=True, ids=["desktop"])
 def test_the_ruler_of_a_screen_is_offered_and_applied_only_on_demand(segmented_page, screen):
     page = segmented_page
-    if page.viewport_size["width"] < 400:
-        pytest.skip("the same as on the desktop")
     page.locator("#image button[aria-label=Clear]").click()
     page.locator("#more button").first.click()
     page.locator("#image input[type=file]").set_input_files(screen)
