@@ -48,13 +48,28 @@ def store(name: str, content: bytes) -> str:
         name: File name that a download gets; folders in it are dropped.
         content: The file.
     """
-    folder = cache_folder() / hashlib.sha256(content).hexdigest()
+    return keep_as(name, content, hashlib.sha256(content).hexdigest())
+
+
+def keep_as(name: str, content: bytes, digest: str) -> str:
+    """Write a file into the cache under a digest, which may be that of what it was made from."""
+    folder = cache_folder() / digest
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
         file.write(content)
     target = folder / Path(name).name
     os.replace(file.name, target)
     return str(target)
+
+
+def kept_as(name: str, digest: str) -> str | None:
+    """Return the path of what `keep_as` wrote, its age begun anew, or None where it is gone."""
+    path = cache_folder() / digest / Path(name).name
+    try:
+        os.utime(path)  # else it could be deleted while the visitor who was given it works on it
+    except OSError:
+        return None
+    return str(path)
 
 
 def uploaded(path: str | None) -> str | None:

@@ -31,8 +31,8 @@ MIRROR_TITLE = "Does it say the same in the mirror?"
 MIRROR_BUTTON = "Check under mirroring"
 MIRROR_HINT = (
     "The mirrored image is segmented too, in the same field, and the answer mirrored back. Left and "
-    "right mean nothing to tissue, so where the two masks differ at least one is wrong. It takes as long "
-    "as segmenting did."
+    "right mean nothing to tissue, so where the two masks differ at least one is wrong. It takes as "
+    "long as segmenting did."
 )
 MIRROR_CAPTION = (
     "Agreement between the network's mask and that of the mirrored image: Dice, 1 is the same"
