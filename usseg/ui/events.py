@@ -6,6 +6,7 @@ import gradio as gr
 
 from usseg.ui import scaling, steps
 from usseg.ui.components import Inputs
+from usseg.ui.events_look import connect_look, refresh_look
 from usseg.ui.layout import Views
 from usseg.ui.views import correct, download, learned, measure, mirror, result, setting_show, trust
 
@@ -17,6 +18,7 @@ def refresh_views(event: Any, shown: Views, key: gr.State) -> None:
     """Show a result in every view once an event has changed it."""
     views = shown
     event.success(result.show, key, views.result.of_show, **QUIET)
+    refresh_look(event, views, key)
     event.success(setting_show.show, key, views.setting.of_show, **QUIET)
     event.success(correct.show, key, views.correct.of_show, **QUIET)
     event.success(download.show, key, views.download.of_show, **QUIET)
@@ -34,6 +36,7 @@ def connect_views(inputs: Inputs, shown: Views, key: gr.State, network: dict[str
         key: The visitor's.
         network: Limits of the events that run the network.
     """
+    connect_look(shown, key)
     connect_setting(inputs, shown, key, network)
     connect_measure(shown, key)
     connect_correct(shown, key)

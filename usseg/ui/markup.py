@@ -77,10 +77,10 @@ def provenance(report: dict[str, Any]) -> str:
 def legend(model: str, with_difference: bool) -> str:
     """Return what the colours of the masks and, where it is shown, of the difference mean."""
     tissues = [(tissue.colour, tissue.name, tissue.name) for tissue in known_tissues(model)]
-    html = _key("Tissues", tissues)
+    html = colour_key("Tissues", tissues)
     if with_difference:
         entries = [(entry.colour, entry.name, entry.meaning) for entry in DIFFERENCE_LEGEND]
-        html += _key("Difference", entries)
+        html += colour_key("Difference", entries)
     return html
 
 
@@ -114,7 +114,8 @@ def _edited(report: dict[str, Any]) -> str:
     return texts.EDITED.format(pixels=pixels) if pixels else "no"
 
 
-def _key(title: str, entries: Iterable[tuple[Any, str, str]]) -> str:
+def colour_key(title: str, entries: Iterable[tuple[Any, str, str]]) -> str:
+    """Return a titled list of colours: colour, name, and meaning as a tooltip."""
     items = "".join(
         f'<li title="{escape(meaning)}">{swatch(colour)}{escape(name)}</li>'
         for colour, name, meaning in entries

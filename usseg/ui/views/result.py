@@ -14,6 +14,7 @@ from usseg.ui.files import store
 from usseg.ui.messages import told_to_the_visitor
 from usseg.ui.pictures import panel_files
 from usseg.ui.session import find
+from usseg.ui.views import look
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class ResultView:
     panels: list[gr.Image]
     placeholders: list[gr.HTML]
     legend: gr.HTML
+    look: look.LookView
     table: gr.HTML
     provenance: gr.HTML
     mask: gr.DownloadButton
@@ -50,6 +52,7 @@ def lay_out() -> ResultView:
             for title, words in zip(texts.PANELS[2:], texts.WITHOUT_TRUTH, strict=True)
         ]
     legend = gr.HTML(markup.legend(MODELS[0], with_difference=False), elem_id="legend")
+    closer = look.lay_out()
     with gr.Row(elem_id="numbers"):
         table = gr.HTML(f"<p>{texts.NOTHING_YET}</p>", padding=False, elem_id="table")
         with gr.Column(elem_id="weights"):
@@ -61,7 +64,8 @@ def lay_out() -> ResultView:
                 report = gr.JSON(label=texts.REPORT_LABEL, show_label=False, max_height=360)
     pictures = [*shown, *(picture for picture, _ in withheld)]
     placeholders = [placeholder for _, placeholder in withheld]
-    return ResultView(pictures, placeholders, legend, table, provenance, mask, report, report_file)
+    below = (table, provenance, mask, report, report_file)
+    return ResultView(pictures, placeholders, legend, closer, *below)
 
 
 def panel(title: str, words: str = "") -> tuple[gr.Image, gr.HTML]:
