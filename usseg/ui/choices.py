@@ -47,11 +47,12 @@ def bundled_choices(model: str) -> list[tuple[str, str]]:
     return [(LATEST, LATEST), *((version, version) for version in newest_first)]
 
 
-def refresh_versions(model: str) -> Any:
-    """Ask the Hub for the versions of a model, and offer them."""
+def refresh_versions(model: str, chosen: str = LATEST) -> Any:
+    """Ask the Hub for the versions of a model, and offer them; a chosen one stays if it is there."""
     with told_to_the_visitor():
         choices = [(f"{one.version} ({one.source})", one.version) for one in list_releases(model)]
-        return gr.update(choices=[(LATEST, LATEST), *choices], value=LATEST)
+        value = chosen if chosen in dict(choices).values() else LATEST
+        return gr.update(choices=[(LATEST, LATEST), *choices], value=value)
 
 
 def show_example(example: Example) -> tuple[Any, ...]:

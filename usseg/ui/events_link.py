@@ -1,5 +1,6 @@
 """When a link is read, and when the address is written."""
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -44,7 +45,8 @@ def write_address(
     def named(image: str | None, is_example: bool) -> str:
         return links.shown_example(image, is_example, names)
 
-    opened = loaded.then(None, js=links.OPENED, **QUIET)
+    words = [tab.id for tab in tabs.children]
+    opened = loaded.then(None, js=links.OPENED % json.dumps(words), **QUIET)
     for event in (opened, *shown):
         event.then(named, [inputs.image, inputs.is_example], name, **QUIET).then(
             None, parts, None, js=links.WRITE, **QUIET
@@ -52,5 +54,4 @@ def write_address(
     for menu in (inputs.model, inputs.version):
         menu.change(None, parts, None, js=links.WRITE, **QUIET)
     for tab in tabs.children:
-        if isinstance(tab, gr.Tab):
-            tab.select(None, js=links.WRITE_VIEW % tab.id, **QUIET)
+        tab.select(None, js=links.WRITE_VIEW % tab.id, **QUIET)

@@ -38,7 +38,14 @@ WRITE_VIEW = """() => {
   return [];
 }"""
 # Until then the address is what the visitor came with, and nothing may write over it.
-OPENED = "() => { window.ussegOpened = true; return []; }"
+OPENED = """() => {
+  window.ussegOpened = true;
+  const address = new URL(window.location);
+  if (%s.includes(address.searchParams.get("view"))) return [];
+  address.searchParams.delete("view");
+  window.history.replaceState(window.history.state, "", address);
+  return [];
+}"""
 
 
 @dataclass(frozen=True)
@@ -107,9 +114,9 @@ def versions(model: str, wanted: str | None) -> list[str]:
 
 
 def tell_unknown(link: Link) -> None:
-    """Show a sentence for each value of a link that is not here."""
-    for sentence in link.unknown:
-        gr.Warning(html.escape(sentence))
+    """Show a sentence for each value of a link that is not here, in one toast: a second hides the first."""
+    if link.unknown:
+        gr.Warning(html.escape(" ".join(link.unknown)))
 
 
 def shown_example(image: str | None, is_example: bool, names: Collection[str]) -> str:
