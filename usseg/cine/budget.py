@@ -40,8 +40,8 @@ def most_frames(clip: Clip, every: int, budget: Budget) -> int:
     if clip.total is not None and -(-clip.total // every) > most:
         raise InputError(
             f"{clip.name} is too long: it has {clip.total} frames of {rows} x {cols} pixels, and here "
-            f"at most {most} of that size are segmented in one run. Take every "
-            f"{-(-clip.total // most)}th frame, cut the clip, or use `python -m usseg video`, which "
-            f"has no such limit."
+            f"at most {most} of that size are segmented in one run. Take every n-th frame, with "
+            f"{-(-clip.total // most)} or more for n, cut the clip, or use `python -m usseg video`, "
+            f"which has no such limit."
         )
     return most

@@ -28,13 +28,19 @@ def stop(request: gr.Request) -> Any:
 
 
 def leave(request: gr.Request) -> None:
-    """End this visit's run: its page was closed."""
-    clip_runs.leave(str(request.session_hash))
+    """End what this visit has at work: its page was closed, or its program ended."""
+    for visit in (str(request.session_hash), visit_of_program(request)):
+        clip_runs.leave(visit)
+
+
+def visit_of_program(request: gr.Request) -> str:
+    """Return the name of a visit by a program; a page never has it."""
+    return f"program {request.session_hash}"
 
 
 def end(request: gr.Request) -> tuple[Any, ...]:
     """Let the next clip be segmented."""
-    leave(request)
+    clip_runs.leave(str(request.session_hash))
     return gr.update(interactive=True), gr.update(interactive=False)
 
 
@@ -103,7 +109,7 @@ def segment_video(
         Table: one row per segmented frame, CSV.
         Summary: frames, times and their source, weights, field, scale, digests, warnings, how it ended.
     """
-    visit = f"call {request.session_hash}"
+    visit = visit_of_program(request)
     asked = Asked(clip, model, version, every, smoothing, row_mm, col_mm, fps)
     with told_to_the_visitor():
         run = clip_runs.announce(visit)

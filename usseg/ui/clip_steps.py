@@ -84,6 +84,9 @@ def segmented_clip(asked: Asked, run: threading.Event, tell: Tell) -> KeptClip:
         stem = next(each for each in result.files if each.name.endswith(TABLE)).stem
         limited = result.ended == STOPPED and not run.is_set()
         return KeptClip(folder, stem, result, limited, files_of(folder, stem, result), notes)
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise InputError(texts_clip.NOT_PACKED.format(reason=error.strerror)) from None
     except UssegError:
         shutil.rmtree(folder, ignore_errors=True)
         raise

@@ -1,10 +1,9 @@
 """Every sentence of the view Cine that does not depend on a result."""
 
-CLIP_LABEL = (
-    "Your clip: MP4, MOV, AVI, MKV, GIF, multi-frame DICOM, multi-page TIFF, or a zip of frames"
-)
+CLIP_LABEL = "Your clip"
 CLIP_HINT = (
-    "The model and its weights are those chosen above. Frames are segmented one by one; at most "
+    "A clip is an MP4, MOV, AVI, MKV or GIF, a multi-frame DICOM, a multi-page TIFF, or a zip of frames."
+    " The model and its weights are those chosen above. Frames are segmented one by one; at most "
     "{frames:,d} frames, {megapixels:,d} megapixels in all and {minutes} minutes of work in one run. "
     "The command `python -m usseg video` has no such limits."
 )
@@ -23,6 +22,9 @@ STOP_BUTTON = "Stop and keep what is done"
 NO_CLIP = (
     "There is no clip to segment. Upload one (MP4, MOV, AVI, MKV, GIF, DICOM, TIFF or a zip of frames), "
     "or open the example."
+)
+NOT_PACKED = (
+    "The files cannot be packed: {reason}. Try again later, or with fewer frames: take every n-th."
 )
 BAD_EVERY = "Every n-th frame is a whole number of 1 or more. Type 1 to segment all frames."
 NOTHING_YET = "No clip is segmented yet. Upload one or open the example, then segment it."
