@@ -5,6 +5,8 @@ from typing import Any
 
 import gradio as gr
 
+from usseg.ui.real import RealView
+
 
 @dataclass(frozen=True)
 class Inputs:
@@ -18,6 +20,8 @@ class Inputs:
     col_mm: gr.Number
     button: gr.Button
     gallery: gr.Gallery
+    order: gr.Radio
+    real: RealView
     is_example: gr.State
 
     @property

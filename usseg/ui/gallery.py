@@ -15,8 +15,6 @@ ORDERS = (texts.BY_SCENE, texts.WORST_FIRST, texts.BEST_FIRST)
 
 def caption(example: Example, model: str) -> str:
     """Return what stands under an example: its scene, and how well a model does on it."""
-    if example.truth is None:
-        return f"{example.title} · {texts.WITHOUT_TRUTH}"
     score = example.mean_dice.get(model)
     return example.title if score is None else f"{example.title} · {score:.2f}"
 

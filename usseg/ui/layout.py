@@ -6,12 +6,16 @@ from typing import Any
 import gradio as gr
 
 from usseg.tissues import MODELS
-from usseg.ui import choices, texts
+from usseg.ui import choices, gallery, real, texts
 from usseg.ui.components import Inputs
-from usseg.ui.examples import Example, thumbnail
+from usseg.ui.examples import Example
+from usseg.ui.links import word_of
+from usseg.ui.remote import Remote
+from usseg.ui.scripts import queue_place
 from usseg.ui.views import (
     about,
     cine,
+    compare,
     correct,
     download,
     learned,
@@ -19,24 +23,31 @@ from usseg.ui.views import (
     result,
     setting,
     trust,
+    volume,
 )
 
 # Of the tabs.
-IN_ORDER: Any = (result, setting, measure, correct, download, trust, cine, learned, about)
+IN_ORDER: Any = (
+    *(result, setting, measure, correct, download, compare),
+    *(trust, cine, volume, learned, about),
+)
 
 
 @dataclass(frozen=True)
 class Views:
-    """The warning above the views of a result, and the views, one tab each."""
+    """The warning above the views of a result, the tabs, and the views, one tab each."""
 
     warning: gr.HTML
+    tabs: gr.Tabs
     result: result.ResultView
     setting: setting.SettingView
     measure: measure.MeasureView
     correct: correct.CorrectView
     download: download.DownloadView
+    compare: compare.CompareView
     trust: trust.TrustView
     cine: cine.CineView
+    volume: volume.VolumeView
     learned: learned.LearnedView
     about: about.AboutView
 
@@ -48,26 +59,20 @@ def head() -> None:
         gr.HTML(f'<p role="note">{texts.NOTICE}</p>', padding=False, elem_id="notice")
 
 
-def input_row(examples: list[Example]) -> Inputs:
+def input_row(examples: list[Example], remotes: list[Remote]) -> Inputs:
     """Lay out upload, examples and options."""
     with gr.Row(elem_id="inputs"):
         with gr.Column(elem_id="own"):
             image = gr.File(label=texts.IMAGE_LABEL, type="filepath", elem_id="image", height=132)
+            gr.HTML(queue_place(), padding=False, elem_id="queue")
             model, version, button = menus()
-        gallery = gr.Gallery(
-            [(thumbnail(example), example.title) for example in examples],
-            label=texts.EXAMPLES_LABEL,
-            format="png",
-            allow_preview=False,
-            columns=5,
-            height="auto",
-            buttons=[],
-            interactive=False,
-            elem_id="examples",
-        )
+        shown, order = gallery.lay_out(examples, MODELS[0])
+    fetched = real.lay_out(remotes)
     truth, row_mm, col_mm = more_options()
     is_example = gr.State(False)
-    return Inputs(image, model, version, truth, row_mm, col_mm, button, gallery, is_example)
+    return Inputs(
+        image, model, version, truth, row_mm, col_mm, button, shown, order, fetched, is_example
+    )
 
 
 def menus() -> tuple[gr.Dropdown, gr.Dropdown, gr.Button]:
@@ -101,8 +106,8 @@ def more_options() -> tuple[gr.File, gr.Number, gr.Number]:
 def views() -> Views:
     """Lay out one tab per view."""
     warning, laid_out = trust.lay_out_warning(), []
-    with gr.Tabs(elem_id="views"):
+    with gr.Tabs(elem_id="views") as tabs:
         for title, view in zip(texts.TABS, IN_ORDER, strict=True):
-            with gr.Tab(title):
+            with gr.Tab(title, id=word_of(title)):
                 laid_out.append(view.lay_out())
-    return Views(warning, *laid_out)
+    return Views(warning, tabs, *laid_out)

@@ -1,7 +1,6 @@
 """The page and the endpoints: which event calls which handler."""
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +10,18 @@ from usseg.ui import choices, handlers, steps, texts
 from usseg.ui.components import Inputs
 from usseg.ui.events import QUIET, connect_views, refresh_views
 from usseg.ui.events_clip import connect_clip, offer_clips
+from usseg.ui.events_examples import connect_examples, connect_real
+from usseg.ui.events_link import open_link, write_address
+from usseg.ui.events_look import clear_look, connect_compare
+from usseg.ui.events_volume import connect_volume, offer_volumes
 from usseg.ui.examples import Example, load_examples
 from usseg.ui.files import DELETE_AFTER_S, DELETE_EVERY_S
 from usseg.ui.layout import Views, head, input_row, views
 from usseg.ui.memory import KEPT_S, forget
 from usseg.ui.naming import script
+from usseg.ui.remote import Remote, load_remotes
 from usseg.ui.requests import Page
+from usseg.ui.scripts import queue_script, wipe_script
 from usseg.ui.views import learned, mirror, result, trust
 
 # The network takes all cores by itself. One at a time also keeps the order: the answer for an image
@@ -25,15 +30,17 @@ AT_ONCE = 1
 LIGHT_AT_ONCE = 4  # handlers that only read and write small files
 WAITING = 40  # a longer queue would only hide that the server is busy
 NETWORK = {"concurrency_id": "segment", "concurrency_limit": AT_ONCE}
+Offered = tuple[list[Example], list[Remote]]  # images to try: those that lie here, those by link
 
 
-def build_demo(examples_folder: Path) -> gr.Blocks:
+def build_demo(examples_folder: Path, loopback: bool = False) -> gr.Blocks:
     """Build the page and the endpoints for programs.
 
     Args:
-        examples_folder: Where the example phantoms and their index lie.
+        examples_folder: Where the example phantoms, their index and the list of real images lie.
+        loopback: Whether that list may name addresses of this machine: for tests.
     """
-    examples = load_examples(examples_folder)
+    examples, remotes = load_examples(examples_folder), load_remotes(examples_folder, loopback)
     with Page(
         title=texts.TITLE,
         analytics_enabled=False,
@@ -41,43 +48,45 @@ def build_demo(examples_folder: Path) -> gr.Blocks:
         delete_cache=(DELETE_EVERY_S, DELETE_AFTER_S),
     ) as demo:
         head()
-        inputs = input_row(examples)
+        inputs = input_row(examples, remotes)
         shown = views()
         key = gr.State(None, time_to_live=KEPT_S, delete_callback=forget)
-        connect_inputs(demo, inputs, shown, key, examples)
+        connect_inputs(demo, inputs, shown, key, (examples, remotes))
         connect_views(inputs, shown, key, NETWORK)
+        connect_compare(demo, shown, key, NETWORK)
         offer_endpoints(inputs, shown)
         connect_clip(demo, inputs, shown.cine, examples_folder)
         offer_clips(inputs, shown.cine)
+        connect_volume(demo, inputs, shown.volume, examples_folder)
+        offer_volumes(inputs, shown.volume)
     demo.queue(api_open=False, max_size=WAITING, default_concurrency_limit=LIGHT_AT_ONCE)
     return demo
 
 
 def connect_inputs(
-    demo: gr.Blocks, inputs: Inputs, shown: Views, key: gr.State, examples: list[Example]
+    demo: gr.Blocks, inputs: Inputs, shown: Views, key: gr.State, offered: Offered
 ) -> None:
     """Say what uploads, examples, menus and the button do."""
-
-    def pick(event: gr.SelectData) -> tuple[Any, ...]:
-        return choices.show_example(examples[event.index])
-
+    examples, remotes = offered
     left = inputs.image.upload(
         choices.leave_example, inputs.is_example, inputs.of_example[1:], api_visibility="private"
     )
-    picked = inputs.gallery.select(pick, None, inputs.of_example, api_visibility="private")
-    first = partial(choices.show_example, examples[0])
-    loaded = demo.load(first, None, inputs.of_example, api_visibility="private")
-    for refresh in (demo.load, inputs.model.change):
+    picked = connect_examples(inputs, examples)
+    fetched = connect_real(inputs, remotes, (left, picked))
+    loaded = open_link(demo, inputs, shown.tabs, examples)
+    write_address(loaded, (left, picked, fetched), inputs, shown.tabs, examples)
+    for refresh in (loaded.then, inputs.model.change):
         refresh(
             choices.refresh_versions,
-            inputs.model,
+            [inputs.model, inputs.version],
             inputs.version,
             api_visibility="private",
             show_progress="hidden",
         )
         refresh(learned.show, inputs.model, shown.learned.of_show, **QUIET)
-    demo.load(None, js=script(), api_visibility="private")
-    for event in (inputs.button.click, left.then, picked.then, loaded.then):
+    for one in (script(), queue_script(), wipe_script()):
+        demo.load(None, js=one, api_visibility="private")
+    for event in (inputs.button.click, left.then, picked.then, fetched.success, loaded.then):
         then_segment(event, inputs, shown, key)
 
 
@@ -94,6 +103,7 @@ def then_segment(event: Callable[..., Any], inputs: Inputs, shown: Views, key: g
     refresh_views(begun, shown, key)
     begun.failure(steps.leave, key, key, api_visibility="private")
     begun.failure(result.clear, None, shown.result.of_show, api_visibility="private")
+    clear_look(begun, shown)
     untrusted = [shown.warning, *shown.trust.of_show]
     begun.failure(trust.clear, None, untrusted, api_visibility="private")
     begun.failure(mirror.clear, None, shown.trust.mirror.found, api_visibility="private")

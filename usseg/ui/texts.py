@@ -12,7 +12,6 @@ NOTICE = (
 )
 
 IMAGE_LABEL = "Your image: one PNG, JPEG, TIFF or DICOM"
-EXAMPLES_LABEL = "Or pick an example"
 MODEL_LABEL = "Model"
 VERSION_LABEL = "Weights"
 TRUTH_LABEL = "Ground truth (optional)"
@@ -26,7 +25,8 @@ SPACING_HINT = (
     "empty where the file says it. Other ways to a scale are under “Scale”."
 )
 SEGMENT_BUTTON = "Segment"
-TABS = ("Segment", "Scale", "Measure", "Correct", "Export", "Trust", "Cine", "How it learned", "About")
+TABS = ("Segment", "Scale", "Measure", "Correct", "Export", "Compare", "Trust", "Cine",
+        "Volume", "How it learned", "About")  # fmt: skip
 MASK_BUTTON = "Download mask (PNG)"
 REPORT_BUTTON = "Download report (JSON)"
 REPORT_LABEL = "Report"

@@ -5,9 +5,8 @@ ORDER_LABEL = "Order of the examples"
 BY_SCENE, WORST_FIRST, BEST_FIRST = "by scene", "worst first", "best first"
 ORDER_INFO = (
     "The score is the mean Dice over the tissues of the truth, by the newest bundled weights of the "
-    "chosen model; 1 is best."
+    "chosen model; 1 is best. Without a truth there is none."
 )
-WITHOUT_TRUTH = "no truth"
 
 REAL_TITLE = "Real images, fetched by link"
 REAL_HINT = (
