@@ -13,7 +13,7 @@ from usseg.model.releases import bundled_versions
 from usseg.render import encode_mask, panels, report
 from usseg.tissues import MODELS
 from usseg.types import Segmentation
-from usseg.ui import texts
+from usseg.ui import texts, volume_example
 from usseg.ui.files import store
 from usseg.ui.messages import told_to_the_visitor
 from usseg.ui.pictures import panel_files
@@ -97,8 +97,9 @@ def as_files(segmentation: Segmentation, stem: str) -> tuple[Any, ...]:
 
 
 def warm() -> None:
-    """Load the bundled weights of every model, so that the first visitor does not wait for them."""
+    """Load what the first visitor would wait for: the bundled weights, and the example's surfaces."""
     grey = np.tile(np.arange(256, dtype=np.uint8), (256, 1))
     for model in MODELS:
         for version in bundled_versions(model)[-1:]:
             pipeline.segment(grey, model=model, version=version)
+    volume_example.warm()

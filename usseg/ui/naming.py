@@ -13,7 +13,7 @@ SCRIPT = """() => {
       const block = picture.closest("#panels > .column") || picture.closest(".block");
       if (!picture.alt) picture.alt = words(block) || "";
     });
-    views.querySelectorAll("video").forEach((video) => {
+    views.querySelectorAll("video, #surfaces canvas").forEach((video) => {
       if (!video.ariaLabel) video.ariaLabel = words(video.closest(".block")) || "";
     });
     views.querySelectorAll("#editor menu button.color").forEach((button) => {

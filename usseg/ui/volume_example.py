@@ -1,0 +1,30 @@
+"""The example of the view Volume: a simulated limb, segmented ahead."""
+
+import time
+from functools import lru_cache
+from pathlib import Path
+
+from usseg.ui.volume_session import VolumeSession
+from usseg.volume.kept import unpack_volume
+
+RESULT = Path(__file__).with_name("limb.volume.zip")  # written by `examples.make_volume_result`
+
+
+@lru_cache(maxsize=1)
+def example() -> VolumeSession:
+    """Return the example, which is read once and is never forgotten.
+
+    Raises:
+        InputError: Its file is damaged.
+    """
+    made, more = unpack_volume(RESULT)
+    return VolumeSession(made, more["stem"], true_ml=more["true_ml"], born=time.monotonic())
+
+
+def warm() -> int:
+    """Make the example's surfaces, so that the first visitor does not wait; return how many.
+
+    Raises:
+        InputError: Its file is damaged.
+    """
+    return len(example().shown)
