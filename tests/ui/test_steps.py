@@ -1,5 +1,7 @@
 """Steps of a visitor: each changes one thing, asks the network only where it must, and is exact."""
 
+import os
+import time
 from pathlib import Path
 
 import gradio as gr
@@ -9,9 +11,11 @@ from PIL import Image
 from session_makers import SHAPE, kept
 
 import usseg
+from usseg.errors import InputError
 from usseg.image.field_given import rectangle
 from usseg.render import encode_mask
-from usseg.ui import steps
+from usseg.ui import memory, steps
+from usseg.ui.files import age_s
 from usseg.ui.session import find
 
 
@@ -40,6 +44,24 @@ def test_a_segmented_image_is_that_of_python_with_the_typed_scale(image, only_ti
     assert session.report["spacing_source"] == "typed"
     assert steps.begin(key, image, "binary", "latest", None, None, None) == key
     assert find(key).report["spacing_mm"] is None
+
+
+def test_segmenting_an_old_upload_again_does_not_prolong_its_life(
+    image, monkeypatch, only_tiny_releases
+):
+    monkeypatch.setattr(steps, "age_s", lambda path: memory.KEPT_S - 5)
+    session = find(steps.begin(None, image, "multiclass", "latest", None, None, None))
+    assert time.monotonic() - session.born == pytest.approx(memory.KEPT_S, abs=30)
+    monkeypatch.setattr(steps, "age_s", lambda path: memory.KEPT_S + 5)
+    key = steps.begin(None, image, "multiclass", "latest", None, None, None)
+    with pytest.raises(InputError, match="no longer on the server"):
+        find(key)
+
+
+def test_the_age_of_a_file_counts_from_its_coming(image):
+    assert age_s(image) == pytest.approx(0, abs=30)
+    os.utime(image, (0, 0))  # a date that somebody gave it
+    assert age_s(image) == pytest.approx(0, abs=30)
 
 
 @pytest.mark.parametrize(

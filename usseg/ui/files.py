@@ -7,6 +7,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from usseg.errors import InputError
@@ -70,6 +71,11 @@ def kept_as(name: str, digest: str) -> str | None:
     except OSError:
         return None
     return str(path)
+
+
+def age_s(path: str) -> float:
+    """Return how many seconds ago a file came; its deletion counts from there."""
+    return max(0.0, time.time() - Path(path).stat().st_ctime)
 
 
 def uploaded(path: str | None) -> str | None:

@@ -1,6 +1,7 @@
 """What changes a visitor's result: each step translates what was set and remembers the outcome."""
 
 import dataclasses
+import time
 from pathlib import Path
 
 from usseg import pipeline
@@ -13,7 +14,7 @@ from usseg.types import Field
 from usseg.ui import texts
 from usseg.ui.brush import read_layers
 from usseg.ui.choices import LATEST
-from usseg.ui.files import uploaded
+from usseg.ui.files import age_s, uploaded
 from usseg.ui.memory import forget, keep
 from usseg.ui.messages import told_to_the_visitor
 from usseg.ui.scaling import Number, typed_scale
@@ -35,8 +36,10 @@ def begin(
         scale = typed_scale(typed_mm)
         release, notes = find_release(model, None if version in (None, "", LATEST) else version)
         path = str(uploaded(image))
+        # As old as its file: segmenting an old upload again must not prolong its life.
+        born = time.monotonic() - age_s(path)
         made = pipeline.segment_with(release, path, uploaded(truth), notes=notes)
-        return keep(Session(made, Path(path), notes, scale), key)
+        return keep(Session(made, Path(path), notes, scale, born=born), key)
 
 
 def leave(key: str | None) -> None:
