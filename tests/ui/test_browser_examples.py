@@ -80,8 +80,8 @@ def test_examples_are_sorted_and_the_picture_that_is_clicked_is_shown(page):
 def choose(page, title: str) -> None:
     if not page.locator("#fetch").is_visible():
         page.get_by_role("button", name="Real images, fetched by link").click()
-    page.get_by_role("listbox", name="Image", exact=True).click()
-    page.get_by_role("option", name=title).click()
+    page.locator("#real_image input").click()
+    page.get_by_role("option", name=title, exact=True).click()
     page.locator("#fetch").click()
 
 

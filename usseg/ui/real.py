@@ -29,8 +29,9 @@ def lay_out(remotes: Sequence[Remote]) -> RealView:
     with gr.Accordion(texts.REAL_TITLE, open=False, visible=bool(titles), elem_id="real"):
         with gr.Row(elem_id="real_choice"):
             image = gr.Dropdown(
-                titles, value=titles[0] if titles else None, label=texts.REAL_LABEL, min_width=240
-            )
+                titles, value=titles[0] if titles else None, label=texts.REAL_LABEL, min_width=240,
+                elem_id="real_image",
+            )  # fmt: skip
             button = gr.Button(texts.REAL_BUTTON, min_width=200, elem_id="fetch")
         gr.HTML(markup_real.sources(remotes), padding=False)
     attribution = gr.HTML(padding=False, elem_id="attribution")
