@@ -15,6 +15,7 @@ import gradio as gr
 from usseg.errors import UssegError
 from usseg.ui.assistants import use_strict_tools
 from usseg.ui.handlers import warm
+from usseg.ui.languages import labels
 from usseg.ui.page import build_demo
 from usseg.ui.sweep import start_sweeping
 from usseg.ui.theme import STYLE, theme
@@ -39,6 +40,7 @@ def launch(demo: gr.Blocks) -> None:
     use_strict_tools()
     demo.launch(
         mcp_server=True,
+        i18n=labels(demo),
         theme=theme(),
         css_paths=STYLE,
         footer_links=["api", "settings"],

@@ -6,7 +6,7 @@ from typing import Any
 
 import gradio as gr
 
-from usseg.ui import choices, handlers, steps, texts
+from usseg.ui import choices, handlers, languages, steps, texts
 from usseg.ui.components import Inputs
 from usseg.ui.events import QUIET, connect_views, refresh_views
 from usseg.ui.events_clip import connect_clip, offer_clips
@@ -84,7 +84,7 @@ def connect_inputs(
             show_progress="hidden",
         )
         refresh(learned.show, inputs.model, shown.learned.of_show, **QUIET)
-    for one in (script(), queue_script(), wipe_script()):
+    for one in (script(), queue_script(), wipe_script(), languages.script()):
         demo.load(None, js=one, api_visibility="private")
     for event in (inputs.button.click, left.then, picked.then, fetched.success, loaded.then):
         then_segment(event, inputs, shown, key)
