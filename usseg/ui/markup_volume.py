@@ -8,6 +8,7 @@ from usseg.ui.markup_measure import UNKNOWN, number
 from usseg.ui.tables import swatch, table
 from usseg.ui.volume_session import VolumeSession
 from usseg.volume.planes import NOT_SCANNED, SHADOW
+from usseg.volume.plot import sections_svg
 
 
 def words(session: VolumeSession) -> str:
@@ -51,6 +52,13 @@ def amounts_table(session: VolumeSession) -> str:
     notes = {amount.note for amount in session.amounts.tissues if amount.note}
     said = "".join(f'<p class="evidence">{escape(note)}</p>' for note in sorted(notes))
     return table(escape(caption), head, body) + said
+
+
+def plot(session: VolumeSession, index: int) -> str:
+    """Return the cross-sections along the axis with one slice marked; narrow pages scroll it."""
+    drawn = sections_svg(session.sections, session.volume.model, index)
+    label = escape(texts.PLOT_TITLE)
+    return f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">{drawn}</div>'
 
 
 def colours_of(session: VolumeSession) -> dict[str, tuple[int, int, int]]:

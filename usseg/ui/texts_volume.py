@@ -26,9 +26,9 @@ READING = "Reading the frames"
 PLACING = "Putting the frames together"
 
 TISSUES_LABEL = "Surfaces shown"
-MODEL_3D_LABEL = "Surfaces of the tissues; drag to turn, scroll to come closer"
+MODEL_3D_LABEL = "Surfaces of the tissues"
 SURFACE_HINT = (
-    "Skin and fat are see-through. Of bone there is only the surface. Surfaces are simplified for the "
+    "Drag to turn, scroll to come closer. Skin and fat are see-through. Of bone there is only the surface. Surfaces are simplified for the "
     "screen; the downloads hold the fine ones."
 )
 VIEW_LABELS = (

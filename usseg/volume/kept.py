@@ -84,8 +84,12 @@ def as_segmentation(about: dict[str, Any], arrays: dict[str, np.ndarray]) -> Vol
     """Put a volume together from its words and its arrays."""
     slices, rows, cols = arrays["labels"].shape
     grid = Grid((slices, rows, cols), np.array(about["to_world"]))
-    words = ("model", "kind", "spacing_source", "finished", "frames", "bridge_mm")
-    volume = Volume(**arrays, grid=grid, **{word: about[word] for word in words})
+    words = {
+        word: about[word]
+        for word in ("model", "kind", "spacing_source", "finished", "frames", "bridge_mm")
+    }
+    labels, shadow, grey = (arrays[name] for name in ARRAYS)
+    volume = Volume(labels, shadow, grey, grid, **words)
     model, version = about["model"], about["version"]
     release = Release(model, version, "bundled", None, about["sha256"], Path("model.keras"), {})
     kind, outline = about["field"]

@@ -13,7 +13,6 @@ from usseg.ui.messages import told_to_the_visitor
 from usseg.ui.volume_session import VolumeSession, find_volume
 from usseg.volume.mesh_files import encode_glb
 from usseg.volume.planes import VIEWS, Place, clicked, middle, plane_picture
-from usseg.volume.plot import sections_svg
 
 
 def show(key: str | None) -> tuple[Any, ...]:
@@ -73,7 +72,7 @@ def drawn(session: VolumeSession, place: Place) -> tuple[str, ...]:
         store(f"{session.stem}.{name}.png", encode_picture(plane_picture(volume, view, place)))
         for view, name in enumerate(VIEWS)
     ]
-    return *pictures, sections_svg(session.sections, volume.model, place[0])
+    return *pictures, markup_volume.plot(session, place[0])
 
 
 def voxel(places: tuple[float | None, ...]) -> Place:
