@@ -13,6 +13,7 @@ from rich.table import Table
 
 from usseg.evaluate.choose import add_weights, chosen_release
 from usseg.evaluate.describe import describe
+from usseg.evaluate.gate_dicom import shipped
 from usseg.evaluate.gate_layers import layers_before_shrinking, texture_channels
 from usseg.evaluate.gate_made import made
 from usseg.evaluate.gate_pictures import Picture, labelled, unlabelled
@@ -82,12 +83,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def pictures(arguments: argparse.Namespace) -> Iterator[Picture]:
-    """Yield all images that were named, and those made by rule."""
+    """Yield all images that were named, those made by rule, and those that pydicom ships."""
     return chain(
         *(labelled(folder) for folder in arguments.data),
         *(unlabelled(folder.name, folder, wanted=True) for folder in arguments.unlabelled),
         *(unlabelled(name, folder, wanted=False) for name, folder in arguments.foreign),
         made(),
+        shipped(),
     )
 
 

@@ -45,6 +45,10 @@ def doubts_about(frame: Frame, inside: np.ndarray) -> tuple[str, ...]:
 def expected_absent(mask: np.ndarray, inside: np.ndarray, model: str) -> tuple[str, ...]:
     """Say when none of the tissues was found that nearly every image of the training shows.
 
+    A limb has skin, fat and muscle. A usual frame may lack any one of them (a deep view has no skin, a
+    joint no muscle), so one that reaches `ABSENT_SHARE` is enough; a field without any of the three is
+    no limb, or one that the network cannot read.
+
     Args:
         mask: Label map, integer, shape (rows, cols).
         inside: True inside the field, same shape.

@@ -1,21 +1,12 @@
-"""The parts of a model card about trust: evidence, calibration, gate, robustness, scenes."""
+"""The parts of a model card about trust: evidence, calibration, robustness, scenes."""
 
 from typing import Any
 
 from usseg.model.evidence import evidence_of
 from usseg.render.score_text import written
+from usseg.train.card_gate import NOT_MEASURED
 
 NO_TISSUE = ("background", "rest")
-NOT_MEASURED = "Not measured for this release."
-GATE_TEXT = (
-    "Share of images that are flagged. A gate fitted to one half of the groups of the other images and "
-    "of the validation images was measured on the other half, both ways; the gate of the release is "
-    "fitted to all."
-)
-UNSEEN_TEXT = (
-    "The same when the gate had seen nothing of the kind: what a new scanner or region meets, and an "
-    "organ that nobody thought of."
-)
 
 
 def evidence_table(manifest: dict[str, Any]) -> str:
@@ -48,24 +39,6 @@ def calibration_section(manifest: dict[str, Any]) -> str:
         for name, part in report["tissues"].items():
             lines.append(f"| {place} | {name} | {written(part['ece'])} |")
     return "\n".join(lines)
-
-
-def gate_section(manifest: dict[str, Any]) -> str:
-    """Return the rates of the gate in Markdown."""
-    stated = manifest.get("gate")
-    if stated is None:
-        return NOT_MEASURED
-    parts = [GATE_TEXT, rates_table(stated.get("flagged", {})), UNSEEN_TEXT]
-    return "\n\n".join([*parts, rates_table(stated.get("unseen", {}))])
-
-
-def rates_table(rates: dict[str, Any]) -> str:
-    """Return the share of images that is flagged, by kind."""
-    rows = [
-        f"| {name} | {row['images']} | {100 * row['flagged']:.1f} % |"
-        for name, row in rates.items()
-    ]
-    return "\n".join(["| images | count | flagged |", "|---|---|---|", *rows])
 
 
 def sweep_section(manifest: dict[str, Any]) -> str:

@@ -5,12 +5,12 @@ from typing import Any
 
 from usseg.model.evidence import KINDS, kind_of_scores
 from usseg.render.score_text import with_interval, written
+from usseg.train.card_gate import gate_section
 from usseg.train.card_text import CARD
 from usseg.train.card_trust import (
     NO_TISSUE,
     calibration_section,
     evidence_table,
-    gate_section,
     scenes_table,
     sweep_section,
 )
