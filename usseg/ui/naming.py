@@ -1,4 +1,4 @@
-"""Names for what Gradio leaves without one, for those who do not see it: pictures, videos and colours."""
+"""Names for what Gradio leaves without one, for those who do not see it: pictures, videos, colours."""
 
 import json
 
@@ -15,6 +15,9 @@ SCRIPT = """() => {
     });
     views.querySelectorAll("video, #surfaces canvas").forEach((video) => {
       if (!video.ariaLabel) video.ariaLabel = words(video.closest(".block")) || "";
+    });
+    views.querySelectorAll(".empty[aria-label]:not([role])").forEach((none) => {
+      none.setAttribute("role", "img");
     });
     views.querySelectorAll("#editor menu button.color").forEach((button) => {
       const tissue = tissues[button.style.backgroundColor];
