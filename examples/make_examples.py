@@ -88,6 +88,9 @@ All seeds lie beyond those of training. Licence: Apache-2.0, as the code.
 The page also offers `examples_rgb_color.dcm`, a real DICOM file that the pydicom package ships (MIT
 licence); it is read from the installed package and is not copied here. It has no ground truth.
 
+`clips/` holds a simulated contraction (`python -m examples.make_clip`), `volumes/` a simulated scan around a
+limb (`python -m examples.make_volume`).
+
 Made by `{COMMAND}`, which writes the same bytes each time:
 
 | image | caption | scene | seed | screen | pixel size, row × column (mm) |

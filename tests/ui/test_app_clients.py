@@ -34,7 +34,7 @@ def workspace(tmp_path):
 
 def test_only_the_documented_endpoints_are_offered(client):
     offered = set(client.view_api(return_format="dict")["named_endpoints"])
-    assert offered == {"/segment", "/export", "/models"}
+    assert offered == {"/segment", "/export", "/segment_video", "/models"}
     assert offered == set(re.findall(r"^\| `(/\w+)` \|", README, re.MULTILINE))
 
 
@@ -61,6 +61,7 @@ def test_the_documented_python_runs(server, workspace):
     assert done.returncode == 0, done.stderr
     assert "limb-longitudinal.mask.png" in done.stdout
     assert "limb-longitudinal.zip" in done.stdout
+    assert "contraction.zip" in done.stdout
     assert "'model': 'binary'" in done.stdout
 
 
@@ -77,6 +78,8 @@ def test_the_documented_curl_gets_the_mask_of_the_command_line(
     with ZipFile(workspace / "limb-longitudinal.zip") as exported:
         assert exported.read("limb-longitudinal.mask.png") == mask
     assert '"model": "binary"' in done.stdout
+    with ZipFile(workspace / "contraction.zip") as exported:
+        assert "contraction.masks.tif" in exported.namelist()
 
 
 @pytest.mark.parametrize("model", ["multiclass", "binary"])
