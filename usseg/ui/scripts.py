@@ -33,6 +33,7 @@ def filled(name: str, **words: str | int) -> str:
 def queue_place() -> str:
     """Return the HTML in which the list of images stands; empty until there are two."""
     return (
+        f'<p class="hint">{texts.QUEUE_HINT}</p>'
         f'<div class="queue" hidden><label><span>{texts.QUEUE_LABEL}</span>'
         f"<select></select></label></div>"
         f'<div role="status"></div>'

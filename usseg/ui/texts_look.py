@@ -16,6 +16,7 @@ ABSENT = "There is no {name} in this mask."
 EDITED_PLACE = "set by hand"
 
 QUEUE_LABEL = "Your images: choose which one is shown"
+QUEUE_HINT = "Several images can be dropped anywhere; a copied one can be pasted."
 QUEUE_CHOOSE = "choose one"
 MOST_IMAGES = 100
 TOO_MANY = (

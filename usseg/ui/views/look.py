@@ -53,10 +53,11 @@ def lay_out() -> LookView:
                 label=texts.PICTURE_LABEL, format="png", type="filepath", interactive=False,
                 buttons=["download", "fullscreen"], elem_id="tissues_picture",
             )  # fmt: skip
-        with gr.Column(min_width=0, elem_id="look_controls"):
-            opacity, tissues, cues = lay_out_controls()
+        with gr.Column(min_width=0, elem_id="look_numbers"):
             ask = gr.Dropdown(names_of(MODELS[0]), value=None, label=texts.ASK_LABEL, elem_id="ask")
             said = gr.HTML(markup_look.asked(texts.ASK_FIRST), padding=False, elem_id="asked")
+        with gr.Column(min_width=0, elem_id="look_controls"):
+            opacity, tissues, cues = lay_out_controls()
     return LookView(wipe, picture, opacity, tissues, cues, ask, said, gr.State(MODELS[0]))
 
 
