@@ -88,8 +88,14 @@ All seeds lie beyond those of training. Licence: Apache-2.0, as the code.
 The page also offers `examples_rgb_color.dcm`, a real DICOM file that the pydicom package ships (MIT
 licence); it is read from the installed package and is not copied here. It has no ground truth.
 
-`clips/` holds a simulated contraction (`python -m examples.make_clip`), `volumes/` a simulated scan around a
-limb (`python -m examples.make_volume`).
+`clips/` holds a simulated contraction (`python -m examples.make_clip`), `volumes/` a simulated scan
+around a limb (`python -m examples.make_volume`).
+
+`scores.json` holds each example's mean Dice by the newest bundled weights
+(`python -m examples.score_examples`); the page sorts by it. `remote.json` lists real images that are
+fetched by link only, with commit, SHA-256, licence and authors. They come without a truth: the labels
+that the authors of the thigh panoramas give are MATLAB files, which are not read, and none lie beside
+the images of the lower leg.
 
 Made by `{COMMAND}`, which writes the same bytes each time:
 

@@ -12,11 +12,12 @@ from served import IMAGE, ROOT, serving
 PATIENCE_MS = 60_000
 SCORE = re.compile(r"· (\d\.\d\d)")
 WITH_LOOPBACK = """
-import functools, pathlib, runpy, sys
+import pathlib, runpy, sys
 sys.path.insert(0, ".")
-import app
 from usseg.ui import page
-app.launch(page.build_demo(pathlib.Path(sys.argv[1]), loopback=True))
+build = page.build_demo
+page.build_demo = lambda _: build(pathlib.Path(sys.argv[1]), loopback=True)
+runpy.run_path("app.py", run_name="__main__")
 """
 
 

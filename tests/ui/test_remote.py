@@ -10,6 +10,7 @@ from loopback import COMMIT, entry
 
 from usseg.errors import InputError
 from usseg.model.releases import bundled_manifest, bundled_versions
+from usseg.ui import markup_about
 from usseg.ui.remote import HOST, LIST, as_remote, checked, load_remotes
 
 FOLDER = Path(__file__).parents[2] / "examples"
@@ -90,3 +91,8 @@ def test_this_machine_is_an_address_only_where_a_test_says_so():
 
 def test_without_a_list_there_are_none(tmp_path):
     assert load_remotes(tmp_path) == []
+
+
+def test_what_is_asked_for_by_link_is_said_under_privacy():
+    assert HOST in markup_about.about()
+    assert HOST in (FOLDER.parent / "README.md").read_text(encoding="utf-8")

@@ -31,8 +31,9 @@ PRIVACY = (
     "Nothing is kept for training, and nothing about you is counted or stored.",
     "Names and dates in DICOM headers are neither kept nor shown. What a scanner wrote into the picture "
     "itself stays in it, unless exports are blanked outside the field.",
-    "The page asks no host but this server. The server asks the Hugging Face Hub for weights, and sends "
-    "no image.",
+    "The page asks no host but this server. The server asks the Hugging Face Hub for weights, and "
+    "raw.githubusercontent.com for a listed real image when you click on it; it sends no image and no "
+    "word about you.",
 )
 CITE_TITLE = "How to cite"
 CITATION = (
