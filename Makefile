@@ -19,9 +19,10 @@ test: .venv/.development
 fuzz: .venv/.development
 	USSEG_FUZZ_EXAMPLES=$(FUZZ_EXAMPLES) $(BIN)/python -m pytest tests/test_fuzz.py
 
-bench: .venv/.runtime
+bench: .venv/.development
 	$(BIN)/python bench/bench_phantoms.py
 	$(BIN)/python bench/bench_segment.py
+	$(BIN)/python bench/bench_page.py
 
 # Without Debian's python3-venv, `venv` leaves a folder with a python but no pip: hence pip is the goal.
 $(BIN)/pip:

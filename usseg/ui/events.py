@@ -17,12 +17,13 @@ QUIET = PRIVATE | {"show_progress": "hidden"}
 def refresh_views(event: Any, shown: Views, key: gr.State) -> None:
     """Show a result in every view once an event has changed it."""
     views = shown
-    event.success(result.show, key, views.result.of_show, **QUIET)
-    refresh_look(event, views, key)
+    # One after the other, since drawing shares one interpreter: first what a visitor looks at.
+    panels = event.success(result.show, key, views.result.of_show, **QUIET)
+    panels.success(trust.show, key, [views.warning, *views.trust.of_show], **QUIET)
+    event = refresh_look(panels, views, key)
     event.success(setting_show.show, key, views.setting.of_show, **QUIET)
     event.success(correct.show, key, views.correct.of_show, **QUIET)
     event.success(download.show, key, views.download.of_show, **QUIET)
-    event.success(trust.show, key, [views.warning, *views.trust.of_show], **QUIET)
     event.success(mirror.clear, None, views.trust.mirror.found, **QUIET)
     event.success(measure.show, [key, views.measure.column], views.measure.of_show, **QUIET)
 

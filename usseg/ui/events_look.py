@@ -34,12 +34,16 @@ def connect_compare(demo: gr.Blocks, shown: Views, key: gr.State, network: dict[
     )  # fmt: skip
 
 
-def refresh_look(event: Any, shown: Views, key: gr.State) -> None:
-    """Show another result in the closer look, and take away what it was compared with."""
+def refresh_look(event: Any, shown: Views, key: gr.State) -> Any:
+    """Show another result in the closer look, and take away what it was compared with.
+
+    Returns:
+        The event of the closer look, for what may wait until it is shown.
+    """
     view = shown.result.look
     given = [key, view.drawn_model, *view.settings]
-    event.success(look_show.show, given, view.of_show, **QUIET)
     event.success(compare.clear, None, shown.compare.of_show, **QUIET)
+    return event.success(look_show.show, given, view.of_show, **QUIET)
 
 
 def clear_look(event: Any, shown: Views) -> None:

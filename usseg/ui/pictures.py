@@ -1,6 +1,7 @@
 """The panels as files that the page shows and programs get."""
 
 from usseg.render import Panels, encode_picture, for_display
+from usseg.render.png import QUICK
 from usseg.ui.files import store
 
 
@@ -15,6 +16,6 @@ def panel_files(drawn: Panels, stem: str) -> list[str | None]:
     return [
         None
         if picture is None
-        else store(f"{stem}.{name}.png", encode_picture(for_display(picture)))
+        else store(f"{stem}.{name}.png", encode_picture(for_display(picture), QUICK))
         for name, picture in pictures.items()
     ]

@@ -10,6 +10,7 @@ from usseg.render import encode_picture
 from usseg.render.blend import TISSUE_WEIGHT
 from usseg.render.layers import Layers, draw_layers
 from usseg.render.marks import clickable, frame_point
+from usseg.render.png import QUICK
 from usseg.tissues import tissues_of
 from usseg.ui import markup_look
 from usseg.ui import texts_look as texts
@@ -61,7 +62,7 @@ def pictures(session: Session, layers: Layers) -> tuple[tuple[str, str], str]:
     """Write the frame and the frame with its tissues, of one size, and return both ways to see them."""
     now, stem = session.segmentation, session.source.stem
     bare, drawn = (
-        store(f"{stem}.{name}.png", encode_picture(clickable(draw_layers(now, wanted))))
+        store(f"{stem}.{name}.png", encode_picture(clickable(draw_layers(now, wanted)), QUICK))
         for name, wanted in (("frame", BARE), ("tissues", layers))
     )
     return (bare, drawn), drawn
