@@ -12,7 +12,10 @@ from usseg.ui.remote import Remote
 
 PRIVATE: dict[str, Any] = {"api_visibility": "private"}
 QUIET = PRIVATE | {"show_progress": "hidden"}
-FETCHING = {"concurrency_id": "fetch", "concurrency_limit": 2}  # waiting for another host
+FETCHING: dict[str, Any] = {
+    "concurrency_id": "fetch",
+    "concurrency_limit": 2,
+}  # waiting for another host
 
 
 def connect_examples(inputs: Inputs, examples: list[Example]) -> Any:
