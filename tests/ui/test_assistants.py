@@ -111,6 +111,17 @@ def test_a_file_that_hides_in_any_argument_is_refused_before_gradio_sees_it(argu
         Tools.convert_strings_to_filedata(None, {"image": EMBEDDED} | hidden, [["image"]])
 
 
+def test_a_list_of_files_is_taken_and_refused_file_by_file(monkeypatch, tmp_path):
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
+    places = [["files", "items"]]
+    given = {"files": [EMBEDDED, EMBEDDED], "whole": True}
+    turned = Tools.convert_strings_to_filedata(None, given, places)
+    assert [file["meta"] for file in turned["files"]] == [META, META]
+    assert turned["whole"] is True
+    with pytest.raises(InputError, match="Paths and other addresses are not read"):
+        Tools.convert_strings_to_filedata(None, {"files": [EMBEDDED, "/etc/passwd"]}, places)
+
+
 def test_an_embedded_file_lies_in_the_private_folder_only(server, segmented, monkeypatch, tmp_path):
     monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
     assert as_upload(EMBEDDED)["path"].startswith(str(tmp_path.resolve()))

@@ -37,10 +37,7 @@ class Tools(gradio.mcp.GradioMCPServer):
         """
         traverse(value, _refuse, is_file_obj)
         named = {place[0] for place in filedata_positions}
-        return {
-            name: given if name not in named or given is None else as_upload(given)
-            for name, given in value.items()
-        }
+        return {name: uploads(given) if name in named else given for name, given in value.items()}
 
     def postprocess_output_data(self, data: Any, root_url: str) -> list[Any]:
         """Return one or two contents per value: pictures as pictures, what is no file as JSON."""
@@ -63,6 +60,13 @@ class Tools(gradio.mcp.GradioMCPServer):
 def use_strict_tools() -> None:
     """Let Gradio make `Tools` where it would make its own server of tools."""
     gradio.mcp.GradioMCPServer = Tools  # type: ignore[misc]
+
+
+def uploads(given: Any) -> Any:
+    """Return a file, a list of files or none as `as_upload` does."""
+    if isinstance(given, list):
+        return [as_upload(one) for one in given]
+    return None if given is None else as_upload(given)
 
 
 def as_upload(given: Any) -> dict[str, Any]:

@@ -1,0 +1,85 @@
+"""The page for those who use a keyboard, a screen reader, or need contrast: axe, and the Tab key."""
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import expect
+from served import view
+
+from usseg.ui import texts
+
+PATIENCE_MS = 120_000
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+VIOLATIONS = """async () => (await axe.run(document, {
+    runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']},
+    resultTypes: ['violations'],
+  })).violations.flatMap(({id, nodes}) =>
+    nodes.map((node) => `${id}: ${node.target} ${node.html.slice(0, 120)}`))"""
+# Elements that a visitor can act on, one of each group of radios, as the Tab key should meet them.
+CONTROLS = """() => {
+  const all = 'a[href], button, input, select, textarea, summary, [tabindex]';
+  const radio = (one) => one.type === 'radio' && !one.checked;
+  window.controls = [...document.querySelectorAll(all)].filter((one) => one.tabIndex >= 0
+    && !one.disabled && !radio(one) && one.checkVisibility({visibilityProperty: true}));
+  return window.controls.map((one) => one.outerHTML.slice(0, 120));
+}"""
+FOCUSED = """() => {
+  const now = document.activeElement;
+  const style = getComputedStyle(now);
+  const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+  return [window.controls.indexOf(now), outlined];
+}"""
+
+
+@pytest.fixture
+def page(request, browser, server):
+    """The page at a width, light or dark, with its first example segmented."""
+    width, theme = request.param
+    expect.set_options(timeout=PATIENCE_MS)
+    opened = browser.new_page(viewport={"width": width, "height": 900})
+    opened.set_default_timeout(PATIENCE_MS)
+    opened.goto(f"{server.url}/?__theme={theme}")
+    expect(opened.locator("#table")).to_contain_text("Dice")
+    expect(opened.locator("[data-testid=status-tracker]:not(.hide)")).to_have_count(0)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    "page", [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")], indirect=True, ids=str
+)
+def test_axe_finds_nothing_against_wcag_a_and_aa_on_any_tab(page):
+    page.evaluate(AXE)
+    found = {}
+    for name in texts.TABS:
+        view(page, name)
+        page.wait_for_timeout(300)
+        found[name] = page.evaluate(VIOLATIONS)
+    assert {name: broken for name, broken in found.items() if broken} == {}
+
+
+@pytest.mark.parametrize("page", [(1280, "light")], indirect=True, ids=str)
+def test_axe_would_see_a_broken_page(page):
+    page.evaluate(AXE)
+    page.evaluate("document.querySelector('#notice p').style.color = '#ddd'")
+    assert any(one.startswith("color-contrast") for one in page.evaluate(VIOLATIONS))
+
+
+@pytest.mark.parametrize("page", [(1280, "light"), (390, "dark")], indirect=True, ids=str)
+def test_the_tab_key_reaches_every_control_of_the_first_view_in_order_and_shows_where_it_is(page):
+    controls = page.evaluate(CONTROLS)
+    page.evaluate("document.activeElement.blur()")
+    met, unseen = [], []
+    for _ in range(len(controls) + 5):
+        page.keyboard.press("Tab")
+        place, outlined = page.evaluate(FOCUSED)
+        if place < 0:
+            continue
+        met.append(place)
+        if not outlined:
+            unseen.append(controls[place])
+    assert [controls[place] for place in range(len(controls)) if place not in met] == []
+    first_round = list(dict.fromkeys(met))
+    assert first_round == sorted(first_round)
+    assert unseen == []
