@@ -34,7 +34,7 @@ def workspace(tmp_path):
 
 def test_only_the_documented_endpoints_are_offered(client):
     offered = set(client.view_api(return_format="dict")["named_endpoints"])
-    assert offered == {"/segment", "/export", "/segment_video", "/models"}
+    assert offered == {"/segment", "/export", "/segment_video", "/segment_volume", "/models"}
     assert offered == set(re.findall(r"^\| `(/\w+)` \|", README, re.MULTILINE))
 
 
