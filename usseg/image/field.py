@@ -2,12 +2,14 @@
 
 import numpy as np
 
+from usseg.image.field_dark import find_dark_island
 from usseg.image.field_ground import find_island
+from usseg.image.field_island import Island
 from usseg.image.field_oblique import SMALLEST, oblique_field
 from usseg.image.field_rectangle import is_rectangle, rectangle
 from usseg.image.field_sides import firmer_sides
 from usseg.image.field_speckle import Speckle, find_speckle
-from usseg.image.field_texture import eight_bit
+from usseg.image.field_texture import eight_bit, local_range
 from usseg.image.field_walk import Screen
 from usseg.image.preprocess import whole_field
 from usseg.types import Field, Frame
@@ -63,27 +65,50 @@ def find_on_black(grey: np.ndarray, enclosed: bool) -> Field:
     return whole_field(shape) if box is None else rectangle_field(box, shape)
 
 
+def find_around(grey: np.ndarray, island: Island, enclosed: bool) -> Field | Island:
+    """Return the field of an island that is no rectangle, or the panel within its box.
+
+    Args:
+        grey: uint8, shape (rows, cols).
+        island: What bright ground surrounds.
+        enclosed: Whether another ground surrounds that one.
+    """
+    rows = np.any(island.inside, axis=1)
+    solid = Speckle(island.inside, island.inside, np.asarray(rows), island.inside, 0)
+    oblique = oblique_field(solid, grey, max(2.5, max(grey.shape) / 160))
+    if oblique is not None:
+        return oblique
+    row0, col0, row1, col1 = island.box
+    part = np.ascontiguousarray(grey[row0:row1, col0:col1])
+    panel = find_dark_island(part, local_range(part), enclosed=True)
+    if panel is None:
+        return find_on_black(grey, enclosed)
+    top, left, bottom, right = panel.box
+    return Island((row0 + top, col0 + left, row0 + bottom, col0 + right), True, panel.inside)
+
+
 def find_on_ground(grey: np.ndarray, layers: int) -> Field:
-    """Find the field within what bright ground surrounds: black there is field, not screen.
+    """Find the field within what ground surrounds: within bright ground, black is field.
 
     Args:
         grey: uint8, shape (rows, cols).
         layers: How many grounds may lie around each other: a page, a panel, a frame on it.
     """
     shape = (grey.shape[0], grey.shape[1])
-    island = find_island(grey) if layers and min(shape) >= LEAST_SIDE else None
+    enclosed = layers < LAYERS
+    island = None
+    if layers and min(shape) >= LEAST_SIDE:
+        spread = local_range(grey)
+        island = find_island(grey, spread) or find_dark_island(grey, spread, enclosed)
     if island is None:
-        return find_on_black(grey, layers < LAYERS)
-    if not island.is_rectangle:
-        rows = np.any(island.inside, axis=1)
-        solid = Speckle(island.inside, island.inside, np.asarray(rows), island.inside, 0)
-        tolerance = max(2.5, max(shape) / 160)
-        return oblique_field(solid, grey, tolerance) or find_on_black(grey, layers < LAYERS)
-    row0, col0, row1, col1 = island.box
-    part = np.ascontiguousarray(grey[row0:row1, col0:col1])
-    found = find_on_ground(part, layers - 1)
+        return find_on_black(grey, enclosed)
+    inner = island if island.is_rectangle else find_around(grey, island, enclosed)
+    if isinstance(inner, Field):
+        return inner
+    row0, col0, row1, col1 = inner.box
+    found = find_on_ground(np.ascontiguousarray(grey[row0:row1, col0:col1]), layers - 1)
     if found.kind == "whole":
-        return rectangle_field(island.box, shape)
+        return rectangle_field(inner.box, shape)
     return Field(found.kind, found.outline + np.array([row0, col0], dtype=float))
 
 
