@@ -45,19 +45,24 @@ def segmented(
     source, sweep = read_upload(files, typed)
     model, version = weights
     release, notes = find_release(model, None if version in (None, "", LATEST) else version)
-    stem, begun = safe_stem(stem_of(source)), time.monotonic()
+    stem = safe_stem(stem_of(source))
+    cache_folder().mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=cache_folder(), prefix="volume-") as folder:
+        settings = settings_for(sweep, typed.voxel_mm, bool(typed.whole), Path(folder))
+        made = put_together(sweep, release, settings, *watched(progress, stopped))
+        masks = {path.name: path.read_bytes() for path in sorted(Path(folder).iterdir())}
+    made = dataclasses.replace(made, warnings=(*made.warnings, *notes))
+    return VolumeSession(made, stem, masks)
 
-    def enough() -> bool:
-        return stopped() or time.monotonic() > begun + MOST_S
+
+def watched(
+    progress: Told, stopped: Callable[[], bool]
+) -> tuple[Callable[[int, int], None], Callable[[], bool]]:
+    """Return what tells how far a run is that begins now, and what ends it: a person, or its limit."""
+    begun = time.monotonic()
 
     def tell(done: int, total: int) -> None:
         words = time_left(done, total, time.monotonic() - begun)
         progress(done / total, desc=words if done < total else texts_volume.PLACING)
 
-    cache_folder().mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=cache_folder(), prefix="volume-") as folder:
-        settings = settings_for(sweep, typed.voxel_mm, bool(typed.whole), Path(folder))
-        made = put_together(sweep, release, settings, tell, enough)
-        masks = {path.name: path.read_bytes() for path in sorted(Path(folder).iterdir())}
-    made = dataclasses.replace(made, warnings=(*made.warnings, *notes))
-    return VolumeSession(made, stem, masks)
+    return tell, lambda: stopped() or time.monotonic() > begun + MOST_S

@@ -1,0 +1,149 @@
+"""The view Volume in a browser: an example at once, surfaces that switch, slices that are linked."""
+
+import json
+import struct
+import urllib.request
+
+import pytest
+from conftest import CHROMIUM, PATIENCE_MS, QUIET
+from playwright.sync_api import Page, expect
+from served import view
+
+from usseg.ui.volume_example import example
+from usseg.volume.planes import clicked, middle
+
+SOFTWARE_GL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+
+
+@pytest.fixture(scope="module")
+def drawing_browser(browser):
+    """A browser that draws in 3D without a graphics card."""
+    flags = [flag for flag in QUIET if flag != "--disable-gpu"]
+    chromium = browser.browser_type.launch(executable_path=CHROMIUM, args=[*flags, *SOFTWARE_GL])
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture(params=[(1280, 1000), (390, 844)], ids=["desktop", "phone"])
+def volume_page(request, drawing_browser, server):
+    """The view, wide and narrow, and every address that its page asked for."""
+    expect.set_options(timeout=PATIENCE_MS)
+    width, height = request.param
+    page = drawing_browser.new_page(viewport={"width": width, "height": height})
+    page.set_default_timeout(PATIENCE_MS)
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url))
+    try:
+        page.goto(server.url)
+        expect(page.locator("#table")).to_contain_text("Dice")
+        view(page, "Volume")
+        expect(page.locator("#volume_table")).to_contain_text("muscle")
+        yield page, asked
+    finally:
+        page.close()
+
+
+def shown_surfaces(page: Page) -> list[str]:
+    """The names of the surfaces in the file that the viewer offers to download."""
+    link = page.locator("#surfaces a[data-testid=model3d-download-link]").get_attribute("href")
+    with urllib.request.urlopen(link, timeout=30) as reply:
+        content = reply.read()
+    (length,) = struct.unpack_from("<I", content, 12)
+    return [node["name"] for node in json.loads(content[20 : 20 + length])["nodes"]]
+
+
+def places(page: Page) -> tuple[int, ...]:
+    names = ("axial", "coronal", "sagittal")
+    boxes = [page.locator(f"#place_{name} input[type=number]") for name in names]
+    return tuple(int(box.input_value()) for box in boxes)
+
+
+def picture(page: Page, name: str):
+    """One of the three views, once it is drawn: they are fetched when they come into sight."""
+    page.locator(f"#{name}").scroll_into_view_if_needed()
+    shown = page.locator(f"#{name} img")
+    expect(shown).to_be_visible()
+    return shown
+
+
+def test_the_example_is_there_and_no_other_host_is_asked(volume_page, server):
+    page, asked = volume_page
+    expect(page.locator("#volume_words")).to_contain_text("360 degrees in water")
+    expect(page.locator("#volume_table")).to_contain_text("94.82")
+    expect(page.locator("#volume_plot svg")).to_be_visible()
+    expect(page.locator("#volume_legend")).to_contain_text("unknown: not scanned")
+    canvas = page.locator("#surfaces canvas")
+    expect(canvas).to_be_visible()
+    expect(canvas).to_have_attribute("aria-label", "Surfaces of the tissues")
+    page.wait_for_function(
+        "performance.getEntriesByType('resource').some((one) => one.name.endsWith('.glb'))"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    others = [url for url in asked if not url.startswith((server.url, "data:", "blob:"))]
+    assert others == []
+
+
+def test_tissues_switch_the_surfaces_on_and_off(volume_page):
+    page, _ = volume_page
+    everything = [mesh.name for mesh in example().shown]
+    expect(page.locator("#surfaces canvas")).to_be_visible()
+    assert shown_surfaces(page) == everything
+    link = page.locator("#surfaces a[data-testid=model3d-download-link]")
+    before = link.get_attribute("href")
+    page.locator("#volume_tissues").get_by_label("skin").uncheck()
+    expect(link).not_to_have_attribute("href", before)
+    assert shown_surfaces(page) == everything[1:]
+    page.locator("#volume_tissues").get_by_label("skin").check()
+    expect(link).to_have_attribute("href", before)
+
+
+def test_a_click_moves_the_other_views_and_a_slider_redraws_all(volume_page):
+    page, _ = volume_page
+    grid = example().volume.grid
+    axial, sagittal = picture(page, "axial"), page.locator("#sagittal img")
+    assert places(page) == middle(grid)
+    sources = [axial.get_attribute("src"), sagittal.get_attribute("src")]
+    box = axial.bounding_box()
+    axial.click(position={"x": box["width"] * 0.25, "y": box["height"] * 0.4})
+    expect(axial).not_to_have_attribute("src", sources[0])
+    expect(sagittal).not_to_have_attribute("src", sources[1])
+    width, height = axial.evaluate("(one) => [one.naturalWidth, one.naturalHeight]")
+    wanted = clicked(grid, 0, middle(grid), (width * 0.25, height * 0.4))
+    assert places(page) == pytest.approx(wanted, abs=2), "the voxel under the click"
+    before = picture(page, "coronal").get_attribute("src")
+    slider = page.locator("#place_axial input[type=number]")
+    slider.fill("10")
+    slider.press("Enter")
+    expect(page.locator("#coronal img")).not_to_have_attribute("src", before)
+    assert places(page)[0] == 10
+    assert places(page)[1:] == pytest.approx(wanted[1:], abs=2)
+
+
+def test_a_run_shows_its_progress_and_stopping_keeps_what_is_done(volume_page):
+    page, _ = volume_page
+    if page.viewport_size["width"] < 400:
+        pytest.skip("the same as on the desktop")
+    page.locator("#volume_example").click()
+    expect(page.locator("#volume_files")).to_contain_text("limb.tif")
+    page.locator("#volume_segment").click()
+    expect(page.locator("#volume_status")).to_contain_text("of 48 frames, about")
+    expect(page.locator("#volume_status")).to_contain_text("left")
+    page.locator("#volume_stop").click()
+    expect(page.locator("#volume_words")).to_contain_text("Volume of limb")
+    expect(page.locator("#volume_words")).to_contain_text("of 48 frames; the rest is unknown")
+    expect(page.locator("#volume_segment")).to_be_enabled()
+    page.locator("#volume_zip").click()
+    expect(page.locator("#volume_download")).to_contain_text("limb.volume")
+
+
+def test_a_sweep_without_a_scale_gets_a_sentence(volume_page, tmp_path):
+    from sweep_makers import speckle, tiff
+
+    page, _ = volume_page
+    path = tiff(tmp_path, speckle(4, 64, 80))
+    page.locator("#volume_files input[type=file]").set_input_files(path)
+    expect(page.locator("#volume_files")).to_contain_text("sweep.tif")
+    page.locator("#volume_segment").click()
+    expect(page.get_by_test_id("toast-body")).to_contain_text("does not say how large its pixels")
+    expect(page.locator("#volume_segment")).to_be_enabled()
+    expect(page.locator("#volume_words")).to_contain_text("360 degrees in water")
