@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from usseg.export.bundle import Export, make_export
+from usseg.export.bundle import Export, make_export, settings_by_hand
 from usseg.image.read import read_frame
 from usseg.types import Field, Frame, Release, Segmentation
 
@@ -14,6 +14,7 @@ SPACING_MM = (0.1, 0.25)  # unequal: a swapped axis cannot pass
 HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(2)">&"\''
 INSIDE = np.s_[4:36, 10:50]  # rows and columns of the field below
 FIELD = Field("rectangle", np.array([(4, 10), (4, 50), (36, 50), (36, 10)], dtype=float))
+BY_HAND = settings_by_hand(SPACING_MM, FIELD)
 
 
 def label_map(highest: int = 7, shape: tuple[int, int] = SHAPE) -> np.ndarray:

@@ -14,21 +14,6 @@ from usseg.export.manifest import encode_manifest, labels_sha256, manifest, vers
 from usseg.export.recipe import recipe_of
 from usseg.types import Trust
 
-BY_HAND = settings_by_hand((0.1, 0.25), FIELD)
-
-
-@pytest.fixture
-def source(tmp_path):
-    path = tmp_path / "calf.png"
-    path.write_bytes(b"\x89PNG\r\n\x1a\n and so on")
-    return path
-
-
-@pytest.fixture
-def written(source):
-    export = make_export(segmentation(), source, "calf", BY_HAND)
-    return json.loads(encode_manifest(export))
-
 
 def test_it_holds_what_is_needed_to_make_the_mask_again(written, source):
     assert (written["model"], written["version"], written["sha256"]) == (

@@ -5,27 +5,11 @@ from copy import deepcopy
 
 import numpy as np
 import pytest
-from export_makers import FIELD, label_map, segmentation
+from export_makers import FIELD, label_map
 
 from usseg.errors import InputError
-from usseg.export.bundle import make_export, settings_by_hand
-from usseg.export.manifest import encode_manifest, labels_sha256
+from usseg.export.manifest import labels_sha256
 from usseg.export.recipe import read_recipe, recipe_of
-
-BY_HAND = settings_by_hand((0.1, 0.25), FIELD)
-
-
-@pytest.fixture
-def source(tmp_path):
-    path = tmp_path / "calf.png"
-    path.write_bytes(b"\x89PNG\r\n\x1a\n and so on")
-    return path
-
-
-@pytest.fixture
-def written(source):
-    export = make_export(segmentation(), source, "calf", BY_HAND)
-    return json.loads(encode_manifest(export))
 
 
 def test_a_recipe_reads_back_what_was_written(written, tmp_path):

@@ -34,6 +34,13 @@ def add_sections(parser: argparse.ArgumentParser) -> None:
         )
 
 
+def add_scoring(parser: argparse.ArgumentParser) -> None:
+    """Add what every command has that scores weights on labelled frames."""
+    add_weights(parser)
+    add_sections(parser)
+    add_frames(parser)
+
+
 def name_of(section: str) -> str:
     """Return the command that makes a section of the manifest."""
     return {"calibration": "calibrate", "gate": "gate"}[section]

@@ -5,13 +5,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from usseg.evaluate.choose import (
-    add_frames,
-    add_sections,
-    add_weights,
-    chosen_cases,
-    chosen_release,
-)
+from usseg.evaluate.choose import add_scoring, chosen_cases, chosen_release
 from usseg.evaluate.describe import describe
 from usseg.evaluate.progress import bar, console_here
 from usseg.evaluate.report import as_table, write_report
@@ -22,9 +16,7 @@ from usseg.evaluate.summary import summarise
 def add_parser(subparsers: Any) -> None:
     """Add the command `evaluate` to the command line."""
     parser = subparsers.add_parser("evaluate", help="score weights on labelled frames")
-    add_weights(parser)
-    add_sections(parser)
-    add_frames(parser)
+    add_scoring(parser)
     parser.add_argument("--out", type=Path, required=True, metavar="JSON", help="the report")
     parser.add_argument("--worst", type=Path, metavar="DIR", help="pictures of the worst cases")
     parser.set_defaults(run=run)

@@ -7,13 +7,7 @@ from typing import Any
 
 from rich.table import Table
 
-from usseg.evaluate.choose import (
-    add_frames,
-    add_sections,
-    add_weights,
-    chosen_cases,
-    chosen_release,
-)
+from usseg.evaluate.choose import add_scoring, chosen_cases, chosen_release
 from usseg.evaluate.describe import describe
 from usseg.evaluate.progress import bar, console_here
 from usseg.evaluate.reliability import summarise_reliability
@@ -27,9 +21,7 @@ from usseg.render.score_text import written
 def add_parser(subparsers: Any) -> None:
     """Add the command `reliability` to the command line."""
     parser = subparsers.add_parser("reliability", help="compare confidence with truth")
-    add_weights(parser)
-    add_sections(parser)
-    add_frames(parser)
+    add_scoring(parser)
     parser.add_argument("--out", type=Path, required=True, metavar="JSON", help="the report")
     parser.add_argument("--plot", type=Path, metavar="SVG", help="the reliability plot")
     parser.set_defaults(run=run)

@@ -8,13 +8,7 @@ from typing import Any
 
 from rich.table import Table
 
-from usseg.evaluate.choose import (
-    add_frames,
-    add_sections,
-    add_weights,
-    chosen_cases,
-    chosen_release,
-)
+from usseg.evaluate.choose import add_scoring, chosen_cases, chosen_release
 from usseg.evaluate.describe import describe
 from usseg.evaluate.progress import bar, console_here
 from usseg.evaluate.report import write_report
@@ -26,9 +20,7 @@ from usseg.render.score_text import written
 def add_parser(subparsers: Any) -> None:
     """Add the command `sweep` to the command line."""
     parser = subparsers.add_parser("sweep", help="score changed frames: gain, blur, zoom, ...")
-    add_weights(parser)
-    add_sections(parser)
-    add_frames(parser)
+    add_scoring(parser)
     parser.add_argument("--most", type=int, metavar="N", help="score only the first N frames")
     parser.add_argument("--out", type=Path, required=True, metavar="JSON", help="for `export`")
     parser.set_defaults(run=run)
