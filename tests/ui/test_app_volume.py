@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ from zipfile import ZipFile
 import numpy as np
 import pytest
 import SimpleITK
+import tifffile
 from gradio_client import handle_file
 from gradio_client.exceptions import AppError
 from served import ROOT, environment
@@ -20,6 +20,7 @@ DOCUMENT = (ROOT / "docs" / "volumes.md").read_text(encoding="utf-8")
 DOCUMENTED_URL = "http://127.0.0.1:7860"
 LIMB = ROOT / "examples" / "volumes"
 SPACING = ("0.25894", "0.229167")
+FRAMES = 12  # two rings
 
 
 def block(language: str, url: str) -> str:
@@ -30,24 +31,31 @@ def block(language: str, url: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def command_line(tmp_path_factory) -> dict[str, bytes]:
-    """What the documented command writes for the example, by name; the report holds times."""
-    folder = tmp_path_factory.mktemp("volume")
-    command = [sys.executable, "-m", "usseg", "volume", str(LIMB / "limb.tif"), "--whole"]
+def workspace(tmp_path_factory) -> Path:
+    """A folder with the example in it, as in a clone, but with its first rings only."""
+    folder = tmp_path_factory.mktemp("clone")
+    place = folder / "examples" / "volumes"
+    place.mkdir(parents=True)
+    pages = tifffile.imread(LIMB / "limb.tif")[:FRAMES]
+    tifffile.imwrite(place / "limb.tif", pages, photometric="minisblack", compression="zlib")
+    lines = (LIMB / "limb.turns.csv").read_text().splitlines()[: FRAMES + 1]
+    (place / "limb.turns.csv").write_text("\n".join(lines) + "\n")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def command_line(workspace) -> dict[str, bytes]:
+    """What the documented command writes for it, by name; the report holds times."""
+    folder = workspace / "out"
+    place = workspace / "examples" / "volumes"
+    command = [sys.executable, "-m", "usseg", "volume", str(place / "limb.tif"), "--whole"]
+    turns = ["--turns", str(place / "limb.turns.csv")]
     subprocess.run(
-        [*command, "--turns", str(LIMB / "limb.turns.csv"), "--spacing", *SPACING, "--out", folder],
-        cwd=ROOT, env=environment(folder), check=True, capture_output=True,
+        [*command, *turns, "--spacing", *SPACING, "--out", str(folder)],
+        cwd=ROOT, env=environment(workspace), check=True, capture_output=True,
     )  # fmt: skip
-    written = [path for path in folder.rglob("limb.*/*") if path.is_file()]
-    written += [path for path in folder.glob("limb.*") if path.is_file()]
+    written = [path for path in folder.rglob("*") if path.is_file()]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in written}
-
-
-@pytest.fixture
-def workspace(tmp_path) -> Path:
-    """A folder with the example in it, as in a clone, for calls that write files."""
-    shutil.copytree(LIMB, tmp_path / "examples" / "volumes")
-    return tmp_path
 
 
 def files_in(zipped: Path) -> dict[str, bytes]:

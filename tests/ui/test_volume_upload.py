@@ -1,5 +1,6 @@
 """What visitors upload as a volume gives what the command line gives, in its place in the world."""
 
+import time
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -90,3 +91,12 @@ def test_progress_names_frames_and_time_and_stopping_keeps_what_is_done(
     assert made.volume.finished == 2
     assert sorted(made.masks) == ["0000.mask.png", "0001.mask.png"]
     assert not list((tmp_path / "cache").glob("volume-*")), "the folder of the run is gone"
+
+
+def test_a_volume_of_an_old_upload_is_as_old_as_that(tmp_path, monkeypatch, only_tiny_releases):
+    monkeypatch.setattr("usseg.ui.volume_steps.age_s", lambda path: 2000.0)
+    made = segmented(
+        [str(tiff(tmp_path))], ("multiclass", "latest"), Typed(*SPACING, 2),
+        lambda *_, desc: None, lambda: False,
+    )  # fmt: skip
+    assert time.monotonic() - made.born == pytest.approx(2000, abs=100)

@@ -1,9 +1,12 @@
-"""The example of the view Volume: a simulated limb, segmented ahead."""
+"""The volume that a visitor sees: their own, or before it the example, a limb segmented ahead."""
 
 import time
 from functools import lru_cache
 from pathlib import Path
 
+from usseg.errors import InputError
+from usseg.ui import texts_volume
+from usseg.ui.memory import recall
 from usseg.ui.volume_session import VolumeSession
 from usseg.volume.kept import unpack_volume
 
@@ -28,3 +31,17 @@ def warm() -> int:
         InputError: Its file is damaged.
     """
     return len(example().shown)
+
+
+def find_volume(key: str | None) -> VolumeSession:
+    """Return the volume of a key; without a key, the example.
+
+    Raises:
+        InputError: It was forgotten since.
+    """
+    if not key:
+        return example()
+    kept = recall(key)
+    if not isinstance(kept, VolumeSession):
+        raise InputError(texts_volume.FORGOTTEN)
+    return kept

@@ -10,7 +10,6 @@ from typing import Any
 from usseg.errors import InputError
 from usseg.export.packing import pack
 from usseg.ui import texts_volume
-from usseg.ui.memory import recall
 from usseg.volume.amounts import Amounts, measure_volume, sections
 from usseg.volume.chosen import slices_name
 from usseg.volume.files import encoders
@@ -92,19 +91,3 @@ class VolumeSession:
         folder = slices_name(self.stem)
         files = {f"{self.stem}{suffix}": make() for suffix, make in self.files.items()}
         return pack(files | {f"{folder}/{name}": mask for name, mask in self.masks.items()})
-
-
-def find_volume(key: str | None) -> VolumeSession:
-    """Return the volume of a key; without a key, the example.
-
-    Raises:
-        InputError: It was forgotten since.
-    """
-    if not key:
-        from usseg.ui.volume_example import example
-
-        return example()
-    kept = recall(key)
-    if not isinstance(kept, VolumeSession):
-        raise InputError(texts_volume.FORGOTTEN)
-    return kept

@@ -11,7 +11,7 @@ from usseg.export.bundle import safe_stem
 from usseg.model.weights import find_release
 from usseg.ui import texts_volume
 from usseg.ui.choices import LATEST
-from usseg.ui.files import cache_folder
+from usseg.ui.files import age_s, cache_folder
 from usseg.ui.volume_session import VolumeSession
 from usseg.ui.volume_upload import Typed, read_upload
 from usseg.volume.chosen import settings_for, stem_of
@@ -43,6 +43,8 @@ def segmented(
     """
     progress(0, desc=texts_volume.READING)
     source, sweep = read_upload(files, typed)
+    # As old as its file: segmenting an old upload again must not prolong its life.
+    born = time.monotonic() - age_s(str(source))
     model, version = weights
     release, notes = find_release(model, None if version in (None, "", LATEST) else version)
     stem = safe_stem(stem_of(source))
@@ -52,7 +54,7 @@ def segmented(
         made = put_together(sweep, release, settings, *watched(progress, stopped))
         masks = {path.name: path.read_bytes() for path in sorted(Path(folder).iterdir())}
     made = dataclasses.replace(made, warnings=(*made.warnings, *notes))
-    return VolumeSession(made, stem, masks)
+    return VolumeSession(made, stem, masks, born=born)
 
 
 def watched(
