@@ -19,6 +19,8 @@ SCRIPT = """() => {
     views.querySelectorAll(".empty[aria-label]:not([role])").forEach((none) => {
       none.setAttribute("role", "img");
     });
+    // A button inside a link is one target, not two.
+    views.querySelectorAll("a > button:not([tabindex])").forEach((inner) => { inner.tabIndex = -1; });
     views.querySelectorAll("#editor menu button.color").forEach((button) => {
       const tissue = tissues[button.style.backgroundColor];
       if (tissue && !button.title) button.title = button.ariaLabel = tissue;
