@@ -85,7 +85,7 @@ def test_no_clip_at_all_and_a_deleted_one_are_told_apart(tmp_path):
         ({"every": float("inf")}, "whole number"),
         ({"row_mm": 0.1}, "Give both"),
         ({"row_mm": -1, "col_mm": 1}, "spacing"),
-        ({"fps": 0}, "frame rate"),
+        ({"fps": -1}, "frame rate"),
         ({"fps": float("nan")}, "frame rate"),
     ],
 )

@@ -1,19 +1,15 @@
 """The buttons of the view Cine: results as of the engine, stopped, limited, replaced and forgotten."""
 
-from dataclasses import replace
-
 import gradio as gr
 import numpy as np
 import pytest
-import tifffile
 from clip_makers import FPS, RELEASE, pictures, write_tiff, write_video
-from clip_visits import NOTE, segmented, use_known_network, visit
+from clip_visits import NOTE, segmented, use_known_network
 from PIL import Image
 
-from usseg.cine.budget import Budget
 from usseg.cine.options import Options
 from usseg.cine.run import segment_video
-from usseg.ui import clip_handlers, clip_runs, clips
+from usseg.ui import clips
 from usseg.ui.views import cine_show
 
 FRAMES = 12
@@ -67,6 +63,13 @@ def test_the_frame_rate_of_a_container_is_said_with_its_source(tmp_path):
     assert "at 0.000 s" in page["said"]
 
 
+def test_boxes_that_nobody_typed_in_come_as_zeros_and_mean_what_the_file_says(tmp_path):
+    path = write_video(tmp_path / "a.mp4", pictures(6))
+    page = shown(segmented(path, row_mm=0, col_mm=0, fps=0))
+    assert "20 frames per second (container time base)" in page["state"]
+    assert "unknown, so nothing is in mm" in page["state"]
+
+
 def test_a_still_shows_the_frame_that_was_chosen_as_read_and_with_tissues(clip):
     key = segmented(clip, every=3)
     assert shown(key)["frame"] | {"value": 0} == gr.update(maximum=9, step=3, value=0, visible=True)
@@ -85,64 +88,6 @@ def test_a_frame_that_was_left_out_gets_a_sentence(clip):
         cine_show.show_still(key, 4)
 
 
-def test_stop_keeps_the_frames_that_are_done_and_all_their_files(clip):
-    def progress(fraction, desc, **_):
-        if desc.startswith("Frame 5 "):
-            clip_handlers.stop(visit("a visitor"))
-
-    key = segmented(clip, progress=progress)
-    page = shown(key)
-    assert "Stopped. The 5 frames that were done are kept." in page["state"]
-    assert page["frame"]["maximum"] == 4
-    made = clips.find_clip(key)
-    assert len(tifffile.imread(made.file(".masks.tif"))) == 5
-    assert cine_show.show_still(key, 4)
-
-
-def test_a_run_that_is_stopped_while_it_waits_segments_nothing(clip, tmp_path):
-    clip_handlers.begin(visit("b"))
-    clip_handlers.stop(visit("b"))
-    asked = None, str(clip), "multiclass", None, 1, False, None, None, None
-    with pytest.raises(gr.Error, match="stopped before its first frame"):
-        clip_handlers.segment(visit("b"), lambda *_, **__: None, *asked)
-    clip_handlers.end(visit("b"))
-    assert list((tmp_path / "cache").glob("usseg-clip-*")) == []
-
-
-def test_a_closed_page_stops_its_run_and_no_other(clip):
-    one, other = clip_runs.announce("one"), clip_runs.announce("other")
-    clip_handlers.leave(visit("one"))
-    assert (one.is_set(), other.is_set()) == (True, False)
-    assert clip_runs.announced("one").is_set(), "nobody waits for it"
-    clip_handlers.leave(visit("other"))
-
-
-def test_one_visit_has_one_clip_at_work(clip):
-    clip_handlers.begin(visit("c"))
-    with pytest.raises(gr.Error, match="has a clip at work already"):
-        clip_handlers.begin(visit("c"))
-    assert clip_handlers.end(visit("c"))[0]["interactive"] is True
-    clip_handlers.begin(visit("c"))
-    clip_handlers.end(visit("c"))
-
-
-def test_a_new_clip_replaces_the_old_one_whose_files_are_deleted(clip, tmp_path):
-    key = segmented(clip)
-    before = clips.find_clip(key).folder
-    assert segmented(write_video(tmp_path / "b.mp4", pictures(3)), key) == key
-    assert not before.exists()
-    assert clips.find_clip(key).stem == "b"
-
-
-def test_a_clip_is_forgotten_and_deleted_by_age(clip, monkeypatch):
-    key = segmented(clip)
-    folder = clips.find_clip(key).folder
-    monkeypatch.setitem(clips._KEPT, key, replace(clips._KEPT[key], born=-clips.KEPT_S))
-    with pytest.raises(gr.Error, match="forgets clips within the hour"):
-        cine_show.show_still(key, 0)
-    assert not folder.exists()
-
-
 def test_smoothing_is_for_the_eye_and_leaves_the_table_as_it_is(clip):
     plain, smooth = segmented(clip), segmented(clip, smoothing=True)
     tables = [clips.find_clip(key).file(".csv").read_bytes() for key in (plain, smooth)]
@@ -151,17 +96,3 @@ def test_smoothing_is_for_the_eye_and_leaves_the_table_as_it_is(clip):
     assert "swell.smoothed.overlay.mp4" in names
     assert "swell.smoothed.masks.tif" in names
     assert cine_show.show_still(smooth, 3)
-
-
-def test_what_runs_out_of_the_limit_ends_with_a_sentence_and_its_frames(tmp_path, monkeypatch):
-    monkeypatch.setattr("usseg.ui.clip_steps.MOST", Budget(4, 10**9, 1000.0))
-    monkeypatch.setattr("usseg.ui.clip_steps.most_frames", lambda *_: 4)  # as of an unknown length
-    key = segmented(write_tiff(tmp_path / "a.tif", pictures(8)))
-    assert "The run reached its limit here" in shown(key)["state"]
-    assert clips.find_clip(key).result.done == 4
-
-
-def test_time_is_a_limit_too(clip, monkeypatch):
-    monkeypatch.setattr("usseg.ui.clip_steps.MOST", Budget(100, 10**9, -1.0))
-    with pytest.raises(gr.Error, match="stopped before its first frame"):
-        segmented(clip)

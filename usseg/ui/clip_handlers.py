@@ -61,7 +61,13 @@ def segment(request: gr.Request, progress: gr.Progress = SHOWN, *given: Any) -> 
 
     with told_to_the_visitor():
         run = clip_runs.announced(str(request.session_hash))
-        return keep_clip(segmented_clip(Asked(*asked), run, tell), key)
+        return keep_clip(segmented_clip(typed(Asked(*asked)), run, tell), key)
+
+
+def typed(asked: Asked) -> Asked:
+    """Take numbers of 0 for empty boxes: the page sends 0 for a box that nobody has typed in."""
+    row_mm, col_mm, fps = (number or None for number in (asked.row_mm, asked.col_mm, asked.fps))
+    return asked._replace(row_mm=row_mm, col_mm=col_mm, fps=fps)
 
 
 def words(done: int, total: int | None, seconds_left: float | None) -> str:
