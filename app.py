@@ -32,7 +32,7 @@ def warm_quietly() -> None:
 
 
 def launch(demo: gr.Blocks) -> None:
-    """Serve the page until the process ends.
+    """Start to serve the page.
 
     Address and port are Gradio's: `GRADIO_SERVER_NAME`, `GRADIO_SERVER_PORT`, else 127.0.0.1:7860.
     """
@@ -52,11 +52,14 @@ def launch(demo: gr.Blocks) -> None:
         strict_cors=True,
         pwa=False,
         share=False,
+        prevent_thread_lock=True,
     )
 
 
 demo = build_demo(EXAMPLES)
 
 if __name__ == "__main__":
-    threading.Thread(target=warm_quietly, daemon=True).start()
     launch(demo)
+    # After the launch, whose check whether the server answers would starve beside TensorFlow.
+    threading.Thread(target=warm_quietly, daemon=True).start()
+    demo.block_thread()

@@ -12,6 +12,30 @@ from usseg.render.png import encode_mask
 
 SHAPE = (384, 384)
 COMMAND = "python -m examples.make_examples"
+README = """# Examples
+
+Simulated ultrasound: no patient, no volunteer, no third party's image. Each `NAME.png` is a phantom
+of `usseg.phantom`, `NAME.truth.png` holds its label values, and `index.json` lists them for the page.
+All seeds lie beyond those of training. Licence: Apache-2.0, as the code.
+
+The page also offers `examples_rgb_color.dcm`, a real DICOM file that the pydicom package ships (MIT
+licence); it is read from the installed package and is not copied here. It has no ground truth.
+
+`clips/` holds a simulated contraction (`python -m examples.make_clip`), `volumes/` a simulated scan
+around a limb (`python -m examples.make_volume`).
+
+`scores.json` holds each example's mean Dice by the newest bundled weights
+(`python -m examples.score_examples`); the page sorts by it. `remote.json` lists real images that are
+fetched by link only, with commit, SHA-256, licence and authors. They come without a truth: the labels
+that the authors of the thigh panoramas give are MATLAB files, which are not read, and none lie beside
+the images of the lower leg.
+
+Made by `{command}`, which writes the same bytes each time:
+
+| image | caption | scene | seed | screen | pixel size, row × column (mm) |
+|---|---|---|---|---|---|
+{rows}
+"""
 
 
 @dataclass(frozen=True)
@@ -79,30 +103,7 @@ def readme(entries: list[dict[str, Any]]) -> str:
         f"| {'yes' if entry['screen'] else 'no'} | {entry['spacing_mm'][0]} × {entry['spacing_mm'][1]} |"
         for entry in entries
     )
-    return f"""# Examples
-
-Simulated ultrasound: no patient, no volunteer, no third party's image. Each `NAME.png` is a phantom
-of `usseg.phantom`, `NAME.truth.png` holds its label values, and `index.json` lists them for the page.
-All seeds lie beyond those of training. Licence: Apache-2.0, as the code.
-
-The page also offers `examples_rgb_color.dcm`, a real DICOM file that the pydicom package ships (MIT
-licence); it is read from the installed package and is not copied here. It has no ground truth.
-
-`clips/` holds a simulated contraction (`python -m examples.make_clip`), `volumes/` a simulated scan
-around a limb (`python -m examples.make_volume`).
-
-`scores.json` holds each example's mean Dice by the newest bundled weights
-(`python -m examples.score_examples`); the page sorts by it. `remote.json` lists real images that are
-fetched by link only, with commit, SHA-256, licence and authors. They come without a truth: the labels
-that the authors of the thigh panoramas give are MATLAB files, which are not read, and none lie beside
-the images of the lower leg.
-
-Made by `{COMMAND}`, which writes the same bytes each time:
-
-| image | caption | scene | seed | screen | pixel size, row × column (mm) |
-|---|---|---|---|---|---|
-{rows}
-"""
+    return README.format(command=COMMAND, rows=rows)
 
 
 def make_examples(folder: Path) -> None:

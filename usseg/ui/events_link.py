@@ -45,7 +45,8 @@ def write_address(
     def named(image: str | None, is_example: bool) -> str:
         return links.shown_example(image, is_example, names)
 
-    words = [tab.id for tab in tabs.children]
+    each = [tab for tab in tabs.children if isinstance(tab, gr.Tab)]
+    words = [tab.id for tab in each]
     opened = loaded.then(None, js=links.OPENED % json.dumps(words), **QUIET)
     for event in (opened, *shown):
         event.then(named, [inputs.image, inputs.is_example], name, **QUIET).then(
@@ -53,5 +54,5 @@ def write_address(
         )
     for menu in (inputs.model, inputs.version):
         menu.change(None, parts, None, js=links.WRITE, **QUIET)
-    for tab in tabs.children:
+    for tab in each:
         tab.select(None, js=links.WRITE_VIEW % tab.id, **QUIET)
