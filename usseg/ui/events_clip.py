@@ -37,7 +37,8 @@ def connect_clip(demo: gr.Blocks, inputs: Inputs, view: CineView, examples_folde
     nothing = partial(cine_show.clear, texts_clip.NOTHING_YET)
     done.failure(nothing, None, view.of_show, **QUIET)
     done.success(cine_show.show, key, view.of_show, **QUIET)
-    done.then(clip_handlers.end, None, buttons, **QUIET)
+    for ended in (done.success, done.failure):  # `then` alone is not called after a failure
+        ended(clip_handlers.end, None, buttons, **QUIET)
     view.stop.click(clip_handlers.stop, None, view.stop, **QUIET)
     view.frame.change(
         cine_show.show_still, [key, view.frame], view.of_still, trigger_mode="always_last", **QUIET
