@@ -49,8 +49,7 @@ def type_number(page: Page, name: str, number: str) -> None:
     place.press("Enter")
 
 
-def test_the_example_is_segmented_played_gone_through_and_taken_home(cine, tmp_path):
-    page = cine
+def segment_example(page: Page) -> None:
     page.locator("#clip_example").click()
     expect(page.locator("#clip")).to_contain_text(re.compile(r"contract.*mp4"))
     expect(page.locator("#clip_row_mm input")).to_have_value("0.264375")
@@ -59,6 +58,9 @@ def test_the_example_is_segmented_played_gone_through_and_taken_home(cine, tmp_p
     expect(page.locator("#clip_state")).to_contain_text("The whole clip is segmented: 8 frames.")
     expect(page.locator("#clip_state")).to_contain_text("20 frames per second")
     expect(page.locator("#stop_clip")).to_be_disabled()
+
+
+def check_video(page: Page) -> None:
     video = page.locator("#clip_video video")
     expect(video).to_be_visible()
     page.wait_for_function("document.querySelector('#clip_video video').readyState >= 2")
@@ -67,6 +69,9 @@ def test_the_example_is_segmented_played_gone_through_and_taken_home(cine, tmp_p
     assert moved > 0
     assert (width, label) == (256, "Tissues over the frames")
     expect(page.locator("#clip_curves svg text", has_text="muscle").first).to_be_visible()
+
+
+def check_stills(page: Page) -> None:
     expect(page.locator("#clip_said")).to_contain_text("Frame 0, at 0.000 s")
     before = page.locator("#clip_still img").get_attribute("src")
     type_number(page, "clip_frame", "20")
@@ -74,10 +79,16 @@ def test_the_example_is_segmented_played_gone_through_and_taken_home(cine, tmp_p
     expect(page.locator("#clip_still img")).not_to_have_attribute("src", before)
     alts = [one.get_attribute("alt") for one in page.locator("#clip_stills img").all()]
     assert alts == ["Input frame", "Frame with tissues"]
-    assert page.evaluate(UNNAMED) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
-    with page.expect_download() as started:
-        page.locator("#clip_files a").first.click()
+
+
+def test_the_example_is_segmented_played_gone_through_and_taken_home(cine, tmp_path):
+    segment_example(cine)
+    check_video(cine)
+    check_stills(cine)
+    assert cine.evaluate(UNNAMED) == []
+    assert cine.evaluate("document.documentElement.scrollWidth") <= cine.viewport_size["width"]
+    with cine.expect_download() as started:
+        cine.locator("#clip_files a").first.click()
     started.value.save_as(tmp_path / "a.zip")
     with ZipFile(tmp_path / "a.zip") as archive:
         archive.extract("contraction.masks.tif", tmp_path)
@@ -91,30 +102,29 @@ def longer(tmp_path_factory):
     return write_video(tmp_path_factory.mktemp("clips") / "longer.mp4", frames * 10)
 
 
-@pytest.mark.parametrize("cine", SIZES[:1], indirect=True, ids=["desktop"])
-def test_stop_keeps_what_is_done_and_a_file_that_is_no_clip_gets_a_sentence(cine, longer, tmp_path):
-    page = cine
-    page.locator("#clip input[type=file]").set_input_files(longer)
+def segment_file(page: Page, path) -> None:
+    page.locator("#clip input[type=file]").set_input_files(path)
     expect(page.locator("#clip a")).to_be_visible()  # only then is it on the server
     page.locator("#segment_clip").click()
-    expect(page.locator("#clip_state")).to_contain_text(
-        re.compile(r"Frame \d+ of 400 done, .* left")
-    )
+
+
+@pytest.mark.parametrize("cine", SIZES[:1], indirect=True, ids=["desktop"])
+def test_stop_keeps_what_is_done_and_a_file_that_is_no_clip_gets_a_sentence(cine, longer, tmp_path):
+    page, state = cine, cine.locator("#clip_state")
+    segment_file(page, longer)
+    expect(state).to_contain_text(re.compile(r"Frame \d+ of 400 done, .* left"))
     page.locator("#stop_clip").click()
-    state = page.locator("#clip_state .ended")
-    expect(state).to_contain_text("Stopped. The")
+    expect(state.locator(".ended")).to_contain_text("Stopped. The")
     done = int(re.search(r"The (\d+) frames", state.inner_text()).group(1))
     assert 0 < done < 400
     assert page.locator("#clip_video video").evaluate("(video) => video.duration") > 0
     expect(page.locator("#clip_stills img")).to_have_count(2)
     (tmp_path / "notes.mp4").write_text("no clip")
     page.locator("#clip button[aria-label=Clear]").click()
-    page.locator("#clip input[type=file]").set_input_files(tmp_path / "notes.mp4")
-    expect(page.locator("#clip a")).to_be_visible()
-    page.locator("#segment_clip").click()
+    segment_file(page, tmp_path / "notes.mp4")
     toast = page.get_by_test_id("toast-body")
     expect(toast).to_contain_text("notes.mp4 is not a clip")
     assert "/tmp" not in toast.inner_text()
-    expect(page.locator("#clip_state")).to_contain_text("No clip is segmented yet")
+    expect(state).to_contain_text("No clip is segmented yet")
     expect(page.locator("#clip_video")).to_be_hidden()
     expect(page.locator("#segment_clip")).to_be_enabled()

@@ -118,19 +118,24 @@ def lay_out_results() -> tuple[Any, ...]:
                 curves = gr.HTML(padding=False, elem_id="clip_curves")
         gr.Markdown(f"## {texts_clip.STILLS_TITLE}")
         frame = gr.Slider(0, 1, 0, step=1, label=texts_clip.FRAME_LABEL, elem_id="clip_frame")
-        with gr.Row(elem_id="clip_stills"):
-            read, shown = (
-                gr.Image(
-                    label=label, format="png", type="filepath", interactive=False,
-                    buttons=["download", "fullscreen"], elem_id=name,
-                )
-                for label, name in (
-                    (texts_clip.READ_LABEL, "clip_read"), (texts_clip.SHOWN_LABEL, "clip_still"),
-                )
-            )  # fmt: skip
+        read, shown = lay_out_stills()
         said = gr.HTML(padding=False, elem_id="clip_said")
         files = gr.File(
             label=texts_clip.FILES_LABEL, file_count="multiple", interactive=False,
             elem_id="clip_files",
         )  # fmt: skip
     return results, video, curves, frame, read, shown, said, files
+
+
+def lay_out_stills() -> tuple[gr.Image, gr.Image]:
+    """Lay out one frame as it was read, and with its tissues."""
+    places = ((texts_clip.READ_LABEL, "clip_read"), (texts_clip.SHOWN_LABEL, "clip_still"))
+    with gr.Row(elem_id="clip_stills"):
+        read, shown = (
+            gr.Image(
+                label=label, format="png", type="filepath", interactive=False,
+                buttons=["download", "fullscreen"], elem_id=name,
+            )
+            for label, name in places
+        )  # fmt: skip
+    return read, shown
