@@ -114,7 +114,7 @@ def versions(model: str, wanted: str | None) -> list[str]:
 
 
 def tell_unknown(link: Link) -> None:
-    """Show a sentence for each value of a link that is not here, in one toast: a second hides the first."""
+    """Show one toast with a sentence for each value of a link that is not here."""
     if link.unknown:
         gr.Warning(html.escape(" ".join(link.unknown)))
 
