@@ -10,7 +10,7 @@ from pathlib import Path
 from examples.make_volume import FOLDER
 from usseg.model.releases import bundled_release, bundled_versions
 from usseg.tissues import MODELS
-from usseg.ui.volume_example import RESULT
+from usseg.ui.volume.example import RESULT
 from usseg.volume.chosen import settings_for
 from usseg.volume.kept import pack_volume
 from usseg.volume.read import Given, read_sweep

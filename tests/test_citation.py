@@ -8,7 +8,7 @@ import yaml
 import usseg
 from usseg.model.releases import bundled_manifest, bundled_versions
 from usseg.tissues import MODELS
-from usseg.ui import markup_about
+from usseg.ui.markup import about as markup_about
 
 ROOT = Path(__file__).parents[1]
 # A data set's name, and words of the work that its authors ask to be cited by.

@@ -12,8 +12,8 @@ from usseg.errors import InputError, WeightsError
 from usseg.evaluate import command
 from usseg.evaluate.cases import dataset_cases, phantom_cases
 from usseg.evaluate.run import evaluate
-from usseg.model.weights_file import exact_release, release_of_file
 from usseg.mask.metrics import dice
+from usseg.model.weights_file import exact_release, release_of_file
 from usseg.phantom.dataset import SCENES, make_phantom
 from usseg.phantom.seeds import FIRST_HELD_OUT_SEED
 from usseg.pipeline import segment_with

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from clip_makers import RELEASE, SEGMENTER
 
-from usseg.ui import clip_handlers
+from usseg.ui.clip import handlers as clip_handlers
 
 NOTE = "These weights are made up."
 
@@ -15,7 +15,7 @@ def use_known_network(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     """Let handlers segment without weights, and keep their files in a folder of the test's."""
     monkeypatch.setenv("GRADIO_TEMP_DIR", str(folder))
     monkeypatch.setattr("usseg.cine.run.network_of", lambda release: SEGMENTER)
-    monkeypatch.setattr("usseg.ui.clip_steps.find_release", lambda *_: (RELEASE, (NOTE,)))
+    monkeypatch.setattr("usseg.ui.clip.steps.find_release", lambda *_: (RELEASE, (NOTE,)))
 
 
 def visit(name: str) -> SimpleNamespace:

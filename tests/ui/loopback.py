@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from usseg.ui.remote import Remote
+from usseg.ui.gallery.remote import Remote
 
 COMMIT = "c0ffee" * 6 + "abcd"
 
@@ -99,6 +99,6 @@ def files_below(folder: Path) -> list[Path]:
 
 def remote_of(stated: dict) -> Remote:
     """The entry as the page has it, where addresses of this machine are allowed."""
-    from usseg.ui.remote import as_remote, checked
+    from usseg.ui.gallery.remote import as_remote, checked
 
     return checked(as_remote(stated), loopback=True)

@@ -6,7 +6,7 @@ import pytest
 from tiny import tiny_manifest, write_release
 
 from usseg.model import releases
-from usseg.ui import markup_about
+from usseg.ui.markup import about as markup_about
 
 ATTACK = "<img src=x onerror=alert(1)>"
 

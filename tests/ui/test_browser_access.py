@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 from served import view
 
-from usseg.ui import texts
+from usseg.ui.texts import page as texts
 
 PATIENCE_MS = 120_000
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 from served import IMAGE, serving, view
 
-from usseg.ui import texts
+from usseg.ui.texts import page as texts
 
 PATIENCE_MS = 120_000
 # Notes down whom the process of the page speaks to: a connection, a datagram, a name to look up.

@@ -1,25 +1,31 @@
 """The view Volume in a browser: an example at once, surfaces that switch, slices that are linked."""
 
 import json
+import shutil
 import struct
 import urllib.request
 
 import pytest
-from conftest import CHROMIUM, PATIENCE_MS, QUIET
 from playwright.sync_api import Page, expect
 from served import view
+from sweep_makers import speckle, tiff
 
-from usseg.ui.volume_example import example
-from usseg.volume.planes import clicked, middle
+from usseg.ui.volume.example import example
+from usseg.volume.planes import VIEWS, clicked, middle
 
-SOFTWARE_GL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+PATIENCE_MS = 60_000
+WITH_3D = [  # drawn by the processor
+    "--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run",
+    "--disable-component-update", "--use-gl=angle", "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def drawing_browser(browser):
     """A browser that draws in 3D without a graphics card."""
-    flags = [flag for flag in QUIET if flag != "--disable-gpu"]
-    chromium = browser.browser_type.launch(executable_path=CHROMIUM, args=[*flags, *SOFTWARE_GL])
+    chromium = browser.browser_type.launch(executable_path=CHROMIUM, args=WITH_3D)
     yield chromium
     chromium.close()
 
@@ -35,7 +41,7 @@ def volume_page(request, drawing_browser, server):
     page.on("request", lambda one: asked.append(one.url))
     try:
         page.goto(server.url)
-        expect(page.locator("#table")).to_contain_text("Dice")
+        expect(page.locator("#table")).to_contain_text("Dice")  # a page still opening goes back
         view(page, "Volume")
         expect(page.locator("#volume_table")).to_contain_text("muscle")
         yield page, asked
@@ -53,13 +59,12 @@ def shown_surfaces(page: Page) -> list[str]:
 
 
 def places(page: Page) -> tuple[int, ...]:
-    names = ("axial", "coronal", "sagittal")
-    boxes = [page.locator(f"#place_{name} input[type=number]") for name in names]
+    boxes = [page.locator(f"#place_{name} input[type=number]") for name in VIEWS]
     return tuple(int(box.input_value()) for box in boxes)
 
 
 def picture(page: Page, name: str):
-    """One of the three views, once it is drawn: they are fetched when they come into sight."""
+    """One of the three views, which are fetched when they come into sight."""
     page.locator(f"#{name}").scroll_into_view_if_needed()
     shown = page.locator(f"#{name} img")
     expect(shown).to_be_visible()
@@ -121,8 +126,6 @@ def test_a_click_moves_the_other_views_and_a_slider_redraws_all(volume_page):
 
 def test_a_run_shows_its_progress_and_stopping_keeps_what_is_done(volume_page):
     page, _ = volume_page
-    if page.viewport_size["width"] < 400:
-        pytest.skip("the same as on the desktop")
     page.locator("#volume_example").click()
     expect(page.locator("#volume_files")).to_contain_text("limb.tif")
     page.locator("#volume_segment").click()
@@ -137,8 +140,6 @@ def test_a_run_shows_its_progress_and_stopping_keeps_what_is_done(volume_page):
 
 
 def test_a_sweep_without_a_scale_gets_a_sentence(volume_page, tmp_path):
-    from sweep_makers import speckle, tiff
-
     page, _ = volume_page
     path = tiff(tmp_path, speckle(4, 64, 80))
     page.locator("#volume_files input[type=file]").set_input_files(path)

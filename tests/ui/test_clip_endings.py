@@ -9,7 +9,9 @@ from clip_makers import pictures, write_tiff, write_video
 from clip_visits import segmented, use_known_network, visit
 
 from usseg.cine.budget import Budget
-from usseg.ui import clip_handlers, clip_runs, clips
+from usseg.ui.clip import handlers as clip_handlers
+from usseg.ui.clip import kept as clips
+from usseg.ui.clip import runs as clip_runs
 from usseg.ui.views import cine_show
 
 
@@ -82,14 +84,14 @@ def test_a_clip_is_forgotten_and_deleted_by_age(clip, monkeypatch):
 
 
 def test_what_runs_out_of_the_limit_ends_with_a_sentence_and_its_frames(tmp_path, monkeypatch):
-    monkeypatch.setattr("usseg.ui.clip_steps.MOST", Budget(4, 10**9, 1000.0))
-    monkeypatch.setattr("usseg.ui.clip_steps.most_frames", lambda *_: 4)  # as of an unknown length
+    monkeypatch.setattr("usseg.ui.clip.steps.MOST", Budget(4, 10**9, 1000.0))
+    monkeypatch.setattr("usseg.ui.clip.steps.most_frames", lambda *_: 4)  # as of an unknown length
     key = segmented(write_tiff(tmp_path / "a.tif", pictures(8)))
     assert "The run reached its limit here" in cine_show.show(key)[0]
     assert clips.find_clip(key).result.done == 4
 
 
 def test_time_is_a_limit_too(clip, monkeypatch):
-    monkeypatch.setattr("usseg.ui.clip_steps.MOST", Budget(100, 10**9, -1.0))
+    monkeypatch.setattr("usseg.ui.clip.steps.MOST", Budget(100, 10**9, -1.0))
     with pytest.raises(gr.Error, match="stopped before its first frame"):
         segmented(clip)

@@ -7,8 +7,8 @@ from clip_makers import pictures, write_tiff
 from clip_visits import segmented, use_known_network
 
 from usseg.cine.budget import Budget
-from usseg.ui import clips
-from usseg.ui.clip_example import leave_example, open_example
+from usseg.ui.clip import kept as clips
+from usseg.ui.clip.example import leave_example, open_example
 from usseg.ui.views import cine_show
 
 
@@ -100,7 +100,7 @@ def test_a_number_that_cannot_be_used_gets_a_sentence(tmp_path, numbers, words):
 def test_a_clip_that_is_too_long_is_refused_with_limit_and_remedy(
     tmp_path, monkeypatch, budget, every
 ):
-    monkeypatch.setattr("usseg.ui.clip_steps.MOST", budget)
+    monkeypatch.setattr("usseg.ui.clip.steps.MOST", budget)
     path = write_tiff(tmp_path / "a.tif", pictures(12))
     words = (
         r"12 frames of 64 x 96 pixels, and here at most 4 .* Take every n-th frame, with 3 or more"
@@ -114,7 +114,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(tmp_path, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("usseg.ui.clip_steps.write_zip", full)
+    monkeypatch.setattr("usseg.ui.clip.steps.write_zip", full)
     with pytest.raises(gr.Error, match="cannot be packed: No space left"):
         segmented(write_tiff(tmp_path / "a.tif", pictures(3)))
     assert list((tmp_path / "cache").glob("usseg-clip-*")) == []

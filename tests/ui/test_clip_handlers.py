@@ -9,7 +9,7 @@ from PIL import Image
 
 from usseg.cine.options import Options
 from usseg.cine.run import segment_video
-from usseg.ui import clips
+from usseg.ui.clip import kept as clips
 from usseg.ui.views import cine_show
 
 FRAMES = 12

@@ -12,7 +12,8 @@ from session_makers import kept, made
 from tiny import TINY_VERSION
 
 from usseg.render.versus import versus_picture
-from usseg.ui import comparing, markup_compare, memory
+from usseg.ui import comparing, memory
+from usseg.ui.markup import compare as markup_compare
 from usseg.ui.views import compare
 
 

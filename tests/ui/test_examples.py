@@ -10,7 +10,7 @@ from PIL import Image
 from examples.make_examples import RECIPES, make_examples
 from usseg.phantom.seeds import is_held_out
 from usseg.tissues import MULTICLASS
-from usseg.ui.examples import load_examples, thumbnail
+from usseg.ui.gallery.examples import load_examples, thumbnail
 
 FOLDER = Path(__file__).parents[2] / "examples"
 INDEX = json.loads((FOLDER / "index.json").read_text(encoding="utf-8"))

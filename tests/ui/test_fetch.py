@@ -10,8 +10,8 @@ from PIL import Image
 
 from usseg.errors import InputError
 from usseg.model import deadline
-from usseg.ui import fetch
-from usseg.ui.fetch import fetched
+from usseg.ui.gallery import fetch
+from usseg.ui.gallery.fetch import fetched
 
 
 def picture() -> np.ndarray:

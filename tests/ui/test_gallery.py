@@ -6,9 +6,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from usseg.ui import gallery
-from usseg.ui.examples import INDEX, SCORES, Example, load_examples, newest_digest
-from usseg.ui.gallery import ORDERS, arranged, caption
+from usseg.ui.gallery import order as gallery
+from usseg.ui.gallery.examples import INDEX, SCORES, Example, load_examples, newest_digest
+from usseg.ui.gallery.order import ORDERS, arranged, caption
 
 PLACE = Path("x.png")
 MIDDLE, WORST, BEST, NONE = (

@@ -15,7 +15,7 @@ from usseg import pipeline
 from usseg.image.field_given import rectangle
 from usseg.render import encode_mask
 from usseg.ui import choices, handlers, page
-from usseg.ui.examples import Example
+from usseg.ui.gallery.examples import Example
 
 
 @pytest.fixture(autouse=True)

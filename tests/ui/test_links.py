@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from usseg.errors import WeightsError
-from usseg.ui import links, texts
-from usseg.ui.examples import load_examples
+from usseg.ui import links
+from usseg.ui.gallery.examples import load_examples
 from usseg.ui.links import read_link
+from usseg.ui.texts import page as texts
 
 FOLDER = Path(__file__).parents[2] / "examples"
 EXAMPLES = load_examples(FOLDER)

@@ -11,7 +11,8 @@ from usseg.render.layers import Layers, draw_layers
 from usseg.render.marks import clickable
 from usseg.tissues import MULTICLASS
 from usseg.types import Scale
-from usseg.ui import markup_look, memory
+from usseg.ui import memory
+from usseg.ui.markup import look as markup_look
 from usseg.ui.session import find
 from usseg.ui.views import look_show
 from usseg.ui.views.look import names_of

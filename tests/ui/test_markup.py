@@ -2,7 +2,7 @@
 
 import pytest
 
-from usseg.ui import markup
+from usseg.ui.markup import result as markup
 
 
 @pytest.fixture

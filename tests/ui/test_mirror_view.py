@@ -5,7 +5,8 @@ import pytest
 from session_makers import kept
 
 from usseg.tissues import tissues_of
-from usseg.ui import markup_mirror, memory
+from usseg.ui import memory
+from usseg.ui.markup import mirror as markup_mirror
 from usseg.ui.session import find
 from usseg.ui.views import mirror
 

@@ -4,8 +4,9 @@ import gradio as gr
 import pytest
 from loopback import COMMIT, entry, hosting, remote_of
 
-from usseg.ui import markup_real, real
-from usseg.ui.remote import HOST, as_remote
+from usseg.ui.gallery import real
+from usseg.ui.gallery.remote import HOST, as_remote
+from usseg.ui.markup import real as markup_real
 
 REMOTE = as_remote(entry(f"https://{HOST}", b"content"))
 
@@ -58,6 +59,6 @@ def test_the_inputs_are_filled_as_by_an_example():
     "asked", [None, "", "http://127.0.0.1/a.png", "https://evil.example/a.png"]
 )
 def test_a_request_names_an_entry_and_never_an_address(asked, monkeypatch):
-    monkeypatch.setattr("usseg.ui.real.fetched", pytest.fail)
+    monkeypatch.setattr("usseg.ui.gallery.real.fetched", pytest.fail)
     with pytest.raises(gr.Error, match="no such image in the list"):
         real.handler([REMOTE])(asked)

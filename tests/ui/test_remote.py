@@ -10,8 +10,8 @@ from loopback import COMMIT, entry
 
 from usseg.errors import InputError
 from usseg.model.releases import bundled_manifest, bundled_versions
-from usseg.ui import markup_about
-from usseg.ui.remote import HOST, LIST, as_remote, checked, load_remotes
+from usseg.ui.gallery.remote import HOST, LIST, as_remote, checked, load_remotes
+from usseg.ui.markup import about as markup_about
 
 FOLDER = Path(__file__).parents[2] / "examples"
 REMOTES = load_remotes(FOLDER)

@@ -9,7 +9,8 @@ from session_makers import made
 
 from usseg.render.uncertainty import RAMP
 from usseg.types import Trust
-from usseg.ui import markup_trust, memory
+from usseg.ui import memory
+from usseg.ui.markup import trust as markup_trust
 from usseg.ui.memory import keep
 from usseg.ui.views import trust
 

@@ -8,9 +8,9 @@ from sweep_makers import speckle, tiff
 from upload_makers import SPACING, poses, table, turns, volume_file
 
 from usseg.errors import InputError
-from usseg.ui import volume_upload
-from usseg.ui.volume_handlers import segment_volume
-from usseg.ui.volume_upload import Typed, read_upload
+from usseg.ui.volume import upload as volume_upload
+from usseg.ui.volume.handlers import segment_volume
+from usseg.ui.volume.upload import Typed, read_upload
 
 
 @pytest.fixture(autouse=True)

@@ -11,9 +11,9 @@ from sweep_makers import speckle, straight, tiff, tracked_mha, transforms
 from upload_makers import SPACING, poses, table, turns, volume_file
 
 from usseg.cli import main
-from usseg.ui.volume_handlers import segment_volume
-from usseg.ui.volume_steps import segmented
-from usseg.ui.volume_upload import Typed
+from usseg.ui.volume.handlers import segment_volume
+from usseg.ui.volume.steps import segmented
+from usseg.ui.volume.upload import Typed
 
 
 @pytest.fixture(autouse=True)
@@ -94,7 +94,7 @@ def test_progress_names_frames_and_time_and_stopping_keeps_what_is_done(
 
 
 def test_a_volume_of_an_old_upload_is_as_old_as_that(tmp_path, monkeypatch, only_tiny_releases):
-    monkeypatch.setattr("usseg.ui.volume_steps.age_s", lambda path: 2000.0)
+    monkeypatch.setattr("usseg.ui.volume.steps.age_s", lambda path: 2000.0)
     made = segmented(
         [str(tiff(tmp_path))], ("multiclass", "latest"), Typed(*SPACING, 2),
         lambda *_, desc: None, lambda: False,

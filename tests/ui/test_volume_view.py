@@ -16,8 +16,8 @@ from volume_makers import SHAPE, block_volume, segmentation
 from usseg.ui import memory
 from usseg.ui.memory import keep
 from usseg.ui.views import volume_show
-from usseg.ui.volume_example import find_volume
-from usseg.ui.volume_session import VolumeSession
+from usseg.ui.volume.example import find_volume
+from usseg.ui.volume.session import VolumeSession
 from usseg.volume.files import volume_files
 from usseg.volume.planes import clicked, picture_shape
 

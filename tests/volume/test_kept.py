@@ -9,7 +9,7 @@ from volume_makers import segmentation
 
 from examples.make_volume_result import segmented
 from usseg.errors import InputError
-from usseg.ui.volume_example import RESULT, example
+from usseg.ui.volume.example import RESULT, example
 from usseg.volume.amounts import measure_volume
 from usseg.volume.files import volume_files
 from usseg.volume.kept import pack_volume, unpack_volume

@@ -18,9 +18,9 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 
 from usseg.errors import InputError
-from usseg.ui import texts_manners as texts
 from usseg.ui.files import store
 from usseg.ui.requests import check_files
+from usseg.ui.texts import manners as texts
 
 UPLOADED = "/gradio_api/file="  # what an address of an upload holds before its path
 EMBEDDED = "data:"

@@ -15,7 +15,7 @@ from gradio.components.base import server
 from usseg.errors import InputError
 from usseg.image.limits import check_file
 from usseg.tissues import tissues_of
-from usseg.ui import texts
+from usseg.ui.texts import page as texts
 
 MOST_BYTES = 32 * 2**20  # of one layer; a PNG of flat strokes is far smaller
 MOST_LAYERS = 4

@@ -7,8 +7,8 @@ import gradio as gr
 from usseg.model.releases import bundled_versions
 from usseg.model.weights import list_releases
 from usseg.tissues import MODELS, tissues_of
-from usseg.ui.examples import Example
 from usseg.ui.files import store
+from usseg.ui.gallery.examples import Example
 from usseg.ui.messages import told_to_the_visitor
 
 LATEST = "latest"

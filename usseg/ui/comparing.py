@@ -10,10 +10,10 @@ from usseg.image.preprocess import field_mask
 from usseg.mask.agree import TissueAgreement, agreement, as_model, common_model, share_equal
 from usseg.model.weights import find_release
 from usseg.types import Release, Segmentation
-from usseg.ui import texts_look as texts
 from usseg.ui.choices import LATEST
 from usseg.ui.files import uploaded
 from usseg.ui.session import Session
+from usseg.ui.texts import look as texts
 
 
 @dataclass(frozen=True)

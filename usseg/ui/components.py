@@ -5,7 +5,7 @@ from typing import Any
 
 import gradio as gr
 
-from usseg.ui.real import RealView
+from usseg.ui.gallery.real import RealView
 
 
 @dataclass(frozen=True)

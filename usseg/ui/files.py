@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from usseg.errors import InputError
-from usseg.ui import texts
+from usseg.ui.texts import page as texts
 
 DELETE_EVERY_S = 300
 DELETE_AFTER_S = 2700  # Gradio's own deletion; `sweep` takes what that forgets

@@ -13,11 +13,12 @@ from usseg.model.releases import bundled_versions
 from usseg.render import encode_mask, panels, report
 from usseg.tissues import MODELS
 from usseg.types import Segmentation
-from usseg.ui import texts, volume_example
 from usseg.ui.files import store
 from usseg.ui.messages import told_to_the_visitor
 from usseg.ui.pictures import panel_files
 from usseg.ui.segmenting import segmented
+from usseg.ui.texts import page as texts
+from usseg.ui.volume import example as volume_example
 
 BLANK_FOR_DICOM = "auto"
 BLANKING = {BLANK_FOR_DICOM: None, "yes": True, "no": False}

@@ -12,8 +12,8 @@ from typing import Any
 
 import gradio as gr
 
-TABLE = Path(__file__).with_name("translations.json")
-SCRIPT = Path(__file__).with_name("translate.js")
+TABLE = Path(__file__).with_name("static") / "translations.json"
+SCRIPT = Path(__file__).with_name("static") / "translate.js"
 LANGUAGES = ("de", "fr", "es")
 
 

@@ -6,12 +6,15 @@ from typing import Any
 import gradio as gr
 
 from usseg.tissues import MODELS
-from usseg.ui import choices, gallery, real, texts
+from usseg.ui import choices
 from usseg.ui.components import Inputs
-from usseg.ui.examples import Example
+from usseg.ui.gallery import order as gallery
+from usseg.ui.gallery import real
+from usseg.ui.gallery.examples import Example
+from usseg.ui.gallery.remote import Remote
 from usseg.ui.links import word_of
-from usseg.ui.remote import Remote
 from usseg.ui.scripts import queue_place
+from usseg.ui.texts import page as texts
 from usseg.ui.views import (
     about,
     cine,

@@ -15,9 +15,10 @@ from usseg.errors import UssegError
 from usseg.model.releases import bundled_versions
 from usseg.model.weights import list_releases
 from usseg.tissues import MODELS
-from usseg.ui import texts, texts_manners
 from usseg.ui.choices import LATEST
-from usseg.ui.examples import Example
+from usseg.ui.gallery.examples import Example
+from usseg.ui.texts import manners as texts_manners
+from usseg.ui.texts import page as texts
 
 SHOWN = 40  # characters of a value that a link made up
 WRITE = """(example, model, version) => {

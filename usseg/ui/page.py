@@ -6,22 +6,23 @@ from typing import Any
 
 import gradio as gr
 
-from usseg.ui import choices, handlers, languages, steps, texts
+from usseg.ui import choices, handlers, languages, steps
 from usseg.ui.components import Inputs
-from usseg.ui.events import QUIET, connect_views, refresh_views
-from usseg.ui.events_clip import connect_clip, offer_clips
-from usseg.ui.events_examples import connect_examples, connect_real
-from usseg.ui.events_link import open_link, write_address
-from usseg.ui.events_look import clear_look, connect_compare
-from usseg.ui.events_volume import connect_volume, offer_volumes
-from usseg.ui.examples import Example, load_examples
+from usseg.ui.events.clip import connect_clip, offer_clips
+from usseg.ui.events.examples import connect_examples, connect_real
+from usseg.ui.events.link import open_link, write_address
+from usseg.ui.events.look import clear_look, connect_compare
+from usseg.ui.events.views import QUIET, connect_views, refresh_views
+from usseg.ui.events.volume import connect_volume, offer_volumes
 from usseg.ui.files import DELETE_AFTER_S, DELETE_EVERY_S
+from usseg.ui.gallery.examples import Example, load_examples
+from usseg.ui.gallery.remote import Remote, load_remotes
 from usseg.ui.layout import Views, head, input_row, views
 from usseg.ui.memory import KEPT_S, forget
 from usseg.ui.naming import script
-from usseg.ui.remote import Remote, load_remotes
 from usseg.ui.requests import Page
 from usseg.ui.scripts import queue_script, wipe_script
+from usseg.ui.texts import page as texts
 from usseg.ui.views import learned, mirror, result, trust
 
 # The network takes all cores by itself. One at a time also keeps the order: the answer for an image

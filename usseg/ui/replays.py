@@ -7,7 +7,7 @@ from usseg.model.releases import bundled_manifest, bundled_release, bundled_vers
 from usseg.model.replay import Replay, has_replay, read_replay
 from usseg.render import encode_picture
 from usseg.render.replay import moment
-from usseg.ui import texts_views as texts
+from usseg.ui.texts import views as texts
 
 MOST_REPLAYS = 4
 MOST_PICTURES = 256  # PNG files of some 50 kB

@@ -9,9 +9,9 @@ from gradio_client.utils import is_file_obj, is_http_url_like, traverse
 
 from usseg.errors import InputError
 from usseg.image.limits import shown_name
-from usseg.ui import texts
 from usseg.ui.files import cache_folder
 from usseg.ui.messages import told_to_the_visitor
+from usseg.ui.texts import page as texts
 
 SHOWN = 200  # characters of Gradio's own words, which quote what was sent in full
 # What Gradio raises on values of another kind than documented; its text names paths of this server.

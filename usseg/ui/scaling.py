@@ -11,11 +11,11 @@ from usseg.image.ruler_reading import RULER
 from usseg.image.scale_choice import POINTS, ScaleChoice, check_choice, chosen_scale
 from usseg.image.spacing import check_spacing
 from usseg.types import Scale
-from usseg.ui import texts
 from usseg.ui.memory import keep
 from usseg.ui.messages import told_to_the_visitor
 from usseg.ui.segmenting import spacing
 from usseg.ui.session import Session, find
+from usseg.ui.texts import page as texts
 
 OF_FILE, TYPING = "file", "typed"  # ways to a scale, beside POINTS and the numbers of the offers
 Number = float | None

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from usseg.ui import texts_look as texts
+from usseg.ui.texts import look as texts
 
 
 def queue_script() -> str:
@@ -23,8 +23,8 @@ def wipe_script() -> str:
 
 
 def filled(name: str, **words: str | int) -> str:
-    """Return a script of this folder with the page's words in it."""
-    script = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    """Return a script of the folder static with the page's words in it."""
+    script = (Path(__file__).parent / "static" / name).read_text(encoding="utf-8")
     for key, word in words.items():
         script = script.replace(f'"__{key}__"', json.dumps(word)).replace(f"__{key}__", str(word))
     return script[script.index("() =>") :].strip()

@@ -3,9 +3,9 @@
 from usseg import pipeline
 from usseg.errors import InputError
 from usseg.types import Segmentation
-from usseg.ui import texts
 from usseg.ui.choices import LATEST
 from usseg.ui.files import uploaded
+from usseg.ui.texts import page as texts
 
 
 def segmented(

@@ -19,9 +19,9 @@ from usseg.measure import measure_frame
 from usseg.measure.values import Measurements
 from usseg.render import report
 from usseg.types import Field, Scale, Segmentation
-from usseg.ui import texts
 from usseg.ui.files import uploaded
 from usseg.ui.memory import recall
+from usseg.ui.texts import page as texts
 
 
 @dataclass(frozen=True)

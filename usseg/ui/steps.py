@@ -11,7 +11,6 @@ from usseg.image.strokes import decode_strokes
 from usseg.mask.edit import strokes_to_mask
 from usseg.model.weights import find_release
 from usseg.types import Field
-from usseg.ui import texts
 from usseg.ui.brush import read_layers
 from usseg.ui.choices import LATEST
 from usseg.ui.files import age_s, uploaded
@@ -19,6 +18,7 @@ from usseg.ui.memory import forget, keep
 from usseg.ui.messages import told_to_the_visitor
 from usseg.ui.scaling import Number, typed_scale
 from usseg.ui.session import Session, find
+from usseg.ui.texts import page as texts
 
 
 def begin(

@@ -9,7 +9,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from usseg.ui.clips import forget_old_clips
+from usseg.ui.clip.kept import forget_old_clips
 from usseg.ui.files import DELETE_AFTER_S, DELETE_EVERY_S, cache_folder
 from usseg.ui.memory import KEPT_S, forget_old
 

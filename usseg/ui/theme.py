@@ -4,7 +4,7 @@ from pathlib import Path
 
 import gradio as gr
 
-STYLE = Path(__file__).with_name("style.css")
+STYLE = Path(__file__).with_name("static") / "style.css"
 FONT = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif")  # none is fetched
 MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "monospace")
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from usseg.types import Frame, Scale, Segmentation
-from usseg.ui import texts
+from usseg.ui.texts import page as texts
 
 
 def scale_words(scale: Scale) -> str:

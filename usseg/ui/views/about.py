@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import gradio as gr
 
-from usseg.ui import markup_about
+from usseg.ui.markup import about as markup_about
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from typing import Any
 
 import gradio as gr
 
-from usseg.ui import texts, texts_clip
-from usseg.ui.clip_steps import MOST, SMOOTHING
+from usseg.ui.clip.steps import MOST, SMOOTHING
+from usseg.ui.texts import clip as texts_clip
+from usseg.ui.texts import page as texts
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Given:
 
     @property
     def numbers(self) -> list[Any]:
-        """The components of `usseg.ui.clip_steps.Asked` after clip, model and version."""
+        """The components of `usseg.ui.clip.steps.Asked` after clip, model and version."""
         return [self.every, self.smoothing, self.row_mm, self.col_mm, self.fps]
 
     @property

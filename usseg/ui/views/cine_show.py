@@ -7,10 +7,11 @@ import gradio as gr
 from usseg.cine.places import PLOT, VIDEO
 from usseg.cine.still import still_pair
 from usseg.render import encode_picture
-from usseg.ui import markup_clip, texts_clip
-from usseg.ui.clips import KeptClip, find_clip
+from usseg.ui.clip.kept import KeptClip, find_clip
 from usseg.ui.files import store
+from usseg.ui.markup import clip as markup_clip
 from usseg.ui.messages import told_to_the_visitor
+from usseg.ui.texts import clip as texts_clip
 
 
 def show(key: str | None) -> tuple[Any, ...]:

@@ -9,12 +9,13 @@ from usseg.model.releases import bundled_versions
 from usseg.render import encode_picture, for_display, overlay
 from usseg.render.versus import versus_picture
 from usseg.tissues import MODELS
-from usseg.ui import choices, markup_compare
-from usseg.ui import texts_look as texts
+from usseg.ui import choices
 from usseg.ui.comparing import Versus, versus
 from usseg.ui.files import store
+from usseg.ui.markup import compare as markup_compare
 from usseg.ui.messages import told_to_the_visitor
 from usseg.ui.session import find
+from usseg.ui.texts import look as texts
 
 FILES = ("a", "b", "a-b")  # in the names of the pictures
 

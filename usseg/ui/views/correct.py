@@ -8,11 +8,12 @@ import gradio as gr
 from usseg.export import encode
 from usseg.render import encode_picture, for_display, overlay
 from usseg.tissues import MODELS
-from usseg.ui import markup, texts
 from usseg.ui.brush import Brush, colours_of
 from usseg.ui.files import store
+from usseg.ui.markup import result as markup
 from usseg.ui.messages import told_to_the_visitor
 from usseg.ui.session import find
+from usseg.ui.texts import page as texts
 from usseg.ui.wording import edited_line
 
 PAIR = ".pair.zip"

@@ -6,10 +6,10 @@ from typing import Any
 import gradio as gr
 
 from usseg.export import FORMATS, encode, export_zip, file_name
-from usseg.ui import texts
 from usseg.ui.files import store
 from usseg.ui.messages import told_to_the_visitor
 from usseg.ui.session import find
+from usseg.ui.texts import page as texts
 
 
 @dataclass(frozen=True)

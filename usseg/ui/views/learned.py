@@ -9,10 +9,10 @@ import gradio as gr
 from usseg.errors import UssegError
 from usseg.model.replay import Replay
 from usseg.render.replay import caption
-from usseg.ui import texts_views as texts
 from usseg.ui.files import store
 from usseg.ui.messages import told_to_the_visitor
 from usseg.ui.replays import moment_file, newest_replay
+from usseg.ui.texts import views as texts
 
 EVERY_S = 0.7  # a tick asks the server for a picture
 

@@ -7,8 +7,8 @@ import gradio as gr
 
 from usseg.render.blend import TISSUE_WEIGHT
 from usseg.tissues import MODELS, tissues_of
-from usseg.ui import markup_look
-from usseg.ui import texts_look as texts
+from usseg.ui.markup import look as markup_look
+from usseg.ui.texts import look as texts
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ from usseg.render.layers import Layers, draw_layers
 from usseg.render.marks import clickable, frame_point
 from usseg.render.png import QUICK
 from usseg.tissues import tissues_of
-from usseg.ui import markup_look
-from usseg.ui import texts_look as texts
 from usseg.ui.files import store
+from usseg.ui.markup import look as markup_look
 from usseg.ui.messages import told_to_the_visitor
 from usseg.ui.session import Session, find
+from usseg.ui.texts import look as texts
 from usseg.ui.views.look import names_of
 
 BARE = Layers(0.0, ())  # the frame and its field alone

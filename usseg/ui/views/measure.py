@@ -10,10 +10,12 @@ from usseg.render import encode_picture
 from usseg.render.marks import column_picture, frame_point
 from usseg.render.profile_plot import profile_svg
 from usseg.tissues import tissues_of
-from usseg.ui import markup_measure, markup_scores, texts
 from usseg.ui.files import store
+from usseg.ui.markup import measure as markup_measure
+from usseg.ui.markup import scores as markup_scores
 from usseg.ui.messages import told_to_the_visitor
 from usseg.ui.session import Session, find
+from usseg.ui.texts import page as texts
 from usseg.ui.wording import edited_line, scale_line
 
 

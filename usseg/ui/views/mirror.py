@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import gradio as gr
 
 from usseg.mirror import mirrored_agreement
-from usseg.ui import markup_mirror, texts_views
+from usseg.ui.markup import mirror as markup_mirror
 from usseg.ui.messages import told_to_the_visitor
 from usseg.ui.session import find
+from usseg.ui.texts import views as texts_views
 
 
 @dataclass(frozen=True)

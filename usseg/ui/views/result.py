@@ -9,11 +9,12 @@ import gradio as gr
 from usseg.render import encode_mask, panels
 from usseg.render.blend import draw_outline
 from usseg.tissues import MODELS
-from usseg.ui import markup, texts
 from usseg.ui.files import store
+from usseg.ui.markup import result as markup
 from usseg.ui.messages import told_to_the_visitor
 from usseg.ui.pictures import panel_files
 from usseg.ui.session import find
+from usseg.ui.texts import page as texts
 from usseg.ui.views import look
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import gradio as gr
 
 from usseg.image.scale_choice import POINTS
-from usseg.ui import texts
+from usseg.ui.texts import page as texts
 
 
 @dataclass(frozen=True)

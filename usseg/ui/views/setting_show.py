@@ -10,11 +10,11 @@ from usseg.image.scale_choice import POINTS
 from usseg.render import encode_picture
 from usseg.render.marks import frame_point, setting_picture
 from usseg.types import Scale
-from usseg.ui import texts
 from usseg.ui.files import store
 from usseg.ui.messages import told_to_the_visitor
 from usseg.ui.scaling import OF_FILE, TYPING, Number
 from usseg.ui.session import Session, find
+from usseg.ui.texts import page as texts
 from usseg.ui.wording import scale_line, scale_words
 
 

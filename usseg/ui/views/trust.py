@@ -8,10 +8,12 @@ import gradio as gr
 from usseg.render import encode_picture, for_display
 from usseg.render.summary import measures
 from usseg.render.uncertainty import uncertainty_picture
-from usseg.ui import markup_trust, texts, texts_views
 from usseg.ui.files import store
+from usseg.ui.markup import trust as markup_trust
 from usseg.ui.messages import told_to_the_visitor
 from usseg.ui.session import find
+from usseg.ui.texts import page as texts
+from usseg.ui.texts import views as texts_views
 from usseg.ui.views import mirror
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import gradio as gr
 
-from usseg.ui import texts_volume as texts
+from usseg.ui.texts import volume as texts
 from usseg.volume.planes import VIEWS
 
 UPLOAD_HEIGHT = 150

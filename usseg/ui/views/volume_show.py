@@ -6,12 +6,12 @@ import gradio as gr
 
 from usseg.errors import InputError
 from usseg.render import encode_picture
-from usseg.ui import markup_volume
-from usseg.ui import texts_volume as texts
 from usseg.ui.files import store
+from usseg.ui.markup import volume as markup_volume
 from usseg.ui.messages import told_to_the_visitor
-from usseg.ui.volume_example import find_volume
-from usseg.ui.volume_session import VolumeSession
+from usseg.ui.texts import volume as texts
+from usseg.ui.volume.example import find_volume
+from usseg.ui.volume.session import VolumeSession
 from usseg.volume.mesh_files import encode_glb
 from usseg.volume.planes import VIEWS, Place, clicked, middle, plane_picture
 

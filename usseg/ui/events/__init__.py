@@ -1,0 +1,1 @@
+"""Which event calls which handler."""

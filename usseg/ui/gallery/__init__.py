@@ -1,0 +1,1 @@
+"""Examples and real images that a visitor can pick."""
