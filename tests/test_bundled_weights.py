@@ -11,8 +11,8 @@ from usseg.tissues import MODELS
 from usseg.types import Release
 
 PHANTOMS = 24  # of those that the manifest speaks of: three of each scene
-# Mean Dice; false alarms count as 0. Phantoms are harder since 0.1.0 had to reach 0.80 on them.
-LEAST_OF_PHANTOMS, LEAST_OF_MUSCLE = 0.79, 0.90
+# Mean Dice; false alarms count as 0.
+LEAST_OF_PHANTOMS, LEAST_OF_MUSCLE = 0.80, 0.90
 CHANCE = 0.15  # by which a mean over so few may differ from theirs
 
 
