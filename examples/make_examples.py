@@ -66,7 +66,7 @@ class Recipe:
 
 
 RECIPES = (
-    Recipe("Limb, along", "limb-longitudinal", 5),
+    Recipe("Limb, along", "limb-longitudinal", 6),
     Recipe("Limb, across", "limb-transverse", 6),
     Recipe("Tendon, along", "tendon-longitudinal", 8),
     Recipe("Tendon, across", "tendon-transverse", 2),
