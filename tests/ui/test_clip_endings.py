@@ -59,7 +59,7 @@ def test_a_closed_page_stops_its_run_and_no_other(clip):
 
 def test_one_visit_has_one_clip_at_work(clip):
     clip_handlers.begin(visit("c"))
-    with pytest.raises(gr.Error, match="has a clip at work already"):
+    with pytest.raises(gr.Error, match="has a clip or a volume at work already"):
         clip_handlers.begin(visit("c"))
     assert clip_handlers.end(visit("c"))[0]["interactive"] is True
     clip_handlers.begin(visit("c"))

@@ -32,7 +32,10 @@ WAITING = "Waiting for the server, which segments one clip at a time."
 FORGOTTEN = (
     "This clip is no longer on the server, which forgets clips within the hour. Segment it again."
 )
-BUSY = "This visit has a clip at work already. Stop it or wait until it is done, then segment the next."
+BUSY = (
+    "This visit has a clip or a volume at work already. Stop it or wait until it is done, "
+    "then start the next."
+)
 
 PROGRESS = "Frame {done} of {total} done, {left} left"
 PROGRESS_UNKNOWN = "Frame {done} done; the clip does not say how many it has"
