@@ -8,6 +8,11 @@ from playwright.sync_api import Page, expect
 from test_browser_steps import click_at
 
 LINE = "#wipe [role=slider]"
+# Whether the picture has come and the line stands in its middle.
+STANDS = """(line) => {
+  const box = document.querySelector('#wipe img').getBoundingClientRect();
+  const place = document.querySelector(line).getBoundingClientRect();
+  return box.width > 99 && Math.abs(place.x + place.width / 2 - box.x - box.width / 2) < 9; }"""
 
 
 def drawn(page: Page, selector: str = "#tissues_picture img") -> np.ndarray:
@@ -42,7 +47,10 @@ def test_a_click_on_a_tissue_shows_its_numbers_and_one_on_background_says_so(seg
         expect(asked).to_contain_text(term)
     share = page.locator("#table tr", has_text="muscle").locator("td").nth(1).inner_text()
     expect(asked).to_contain_text(share)
-    click_at(page, "#tissues_picture", 0.01, 0.02)
+    before = source(page)
+    page.locator("#examples .thumbnail-item").nth(6).click()  # the water bath
+    wait_for_another(page, before)
+    click_at(page, "#tissues_picture", 0.02, 0.5)
     expect(asked).to_contain_text("No tissue here")
     expect(asked).to_have_attribute("aria-live", "polite")
     page.locator("#ask input").click()
@@ -81,6 +89,7 @@ def test_the_line_of_the_wipe_is_moved_by_keys_and_named(segmented_page):
     expect(line).to_have_attribute(
         "aria-label", "Line between image and tissues: arrow keys move it"
     )
+    page.wait_for_function(STANDS, arg=LINE)
     where = line.bounding_box()["x"]
     line.focus()
     for _ in range(4):
