@@ -7,6 +7,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from test_browser_steps import click_at
 
+NUMBERS = ("Area", "mm²", "Share of the field", "Mean thickness", "Mean confidence", "Row 34")
 LINE = "#wipe [role=slider]"
 # Whether the picture has come and the line stands in its middle.
 STANDS = """(line) => {
@@ -36,14 +37,7 @@ def test_a_click_on_a_tissue_shows_its_numbers_and_one_on_background_says_so(seg
     click_at(page, "#tissues_picture", 0.9, 0.5)  # the muscle of the first example
     asked = page.locator("#asked")
     expect(asked).to_contain_text("muscle")
-    for term in (
-        "Area",
-        "mm²",
-        "Share of the field",
-        "Mean thickness",
-        "Mean confidence",
-        "Row 34",
-    ):
+    for term in NUMBERS:
         expect(asked).to_contain_text(term)
     share = page.locator("#table tr", has_text="muscle").locator("td").nth(1).inner_text()
     expect(asked).to_contain_text(share)
