@@ -1,14 +1,10 @@
 """A gate that is fitted to known clouds of features tells them apart; the images it is shown."""
 
-import json
-from pathlib import Path
-
 import numpy as np
 import pytest
 from PIL import Image
 from tiny_dataset import layered_frame, write_dataset
 
-from usseg.cli import main
 from usseg.errors import InputError
 from usseg.evaluate.gate_fit import fit_gate
 from usseg.evaluate.gate_layers import layers_before_shrinking, texture_channels
@@ -111,18 +107,3 @@ def test_labelled_frames_are_split_as_training_splits_them(tmp_path):
     groups = {kept: {p.group for p in found if p.validation is kept} for kept in (True, False)}
     assert len(groups[True]) == 1
     assert not groups[True] & groups[False]
-
-
-@pytest.mark.usefixtures("only_tiny_releases")
-def test_the_command_fits_a_gate_that_a_release_can_carry(tmp_path: Path, monkeypatch):
-    monkeypatch.setattr("usseg.evaluate.gate_made.MADE_EACH", 2)
-    drawn, others = write_dataset(tmp_path / "drawn", 12), tmp_path / "others"
-    write_dataset(others, 4)
-    out = tmp_path / "gate.json"
-    weights = ["--model", "multiclass", "--release", "0.0.1"]
-    given = ["--data", str(drawn), "--foreign", f"copies={others}", "--out", str(out)]
-    assert main(["gate", *weights, *given]) == 0
-    written = json.loads(out.read_text())
-    assert fault_of_trust({"gate": written["gate"]}) is None
-    assert {"layers (validation)", "copies", "noise"} <= set(written["gate"]["flagged"])
-    assert len(json.dumps(written)) < 60_000

@@ -7,6 +7,7 @@ RATES = {
     "calves (validation)": {"images": 30, "flagged": 0.0},
     "necks (validation)": {"images": 10, "flagged": 0.2},
     "phantoms (validation)": {"images": 48, "flagged": 0.0625},
+    "limbs (validation)": {"images": 16, "flagged": 0.0, "phantom": True},
     "photographs": {"images": 26, "flagged": 1.0},
     "CT": {"images": 3, "flagged": 0.0},
     "CT phantom": {"images": 12, "flagged": 1.0},
@@ -19,7 +20,7 @@ def test_kinds_are_summed_by_their_images_and_a_missing_one_is_said_to_be_missin
     rows = summary_table(RATES).splitlines()[2:]
     assert [row.split(" | ")[1:] for row in rows] == [
         ["40", "5.0 % |"],
-        ["48", "6.2 % |"],
+        ["64", "4.7 % |"],
         ["26", "100.0 % |"],
         ["15", "80.0 % |"],
         ["0", "not measured |"],

@@ -16,6 +16,7 @@ from usseg.evaluate.describe import describe
 from usseg.evaluate.gate_dicom import shipped
 from usseg.evaluate.gate_layers import layers_before_shrinking, texture_channels
 from usseg.evaluate.gate_made import made
+from usseg.evaluate.gate_phantoms import new_phantoms
 from usseg.evaluate.gate_pictures import Picture, labelled, unlabelled
 from usseg.evaluate.gate_rates import rates, unseen
 from usseg.evaluate.gate_run import examine, fitted
@@ -83,11 +84,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def pictures(arguments: argparse.Namespace) -> Iterator[Picture]:
-    """Yield all images that were named, those made by rule, and those that pydicom ships."""
+    """Yield all images that were named, those made here, and those that pydicom ships."""
     return chain(
         *(labelled(folder) for folder in arguments.data),
         *(unlabelled(folder.name, folder, wanted=True) for folder in arguments.unlabelled),
         *(unlabelled(name, folder, wanted=False) for name, folder in arguments.foreign),
+        new_phantoms(),
         made(),
         shipped(),
     )

@@ -18,13 +18,14 @@ def rates(release: Release, examples: list[Example], channels: list[int]) -> dic
     measured on the other, both ways.
     """
     seen: dict[str, list[bool]] = {}
+    simulated = {name_of(example): example.picture.phantom for example in examples}
     for half in (0, 1):
         rest = [e for e in examples if not e.picture.validation or half_of(e.picture.group) != half]
         stated = fitted(rest, channels)
         for example in examples:
             if example.picture.validation and half_of(example.picture.group) == half:
                 seen.setdefault(name_of(example), []).append(flags(release, stated, example))
-    return {name: share_of(flagged) for name, flagged in sorted(seen.items())}
+    return {name: share_of(flagged, simulated[name]) for name, flagged in sorted(seen.items())}
 
 
 def unseen(release: Release, examples: list[Example], channels: list[int]) -> dict[str, Any]:
@@ -40,13 +41,15 @@ def unseen(release: Release, examples: list[Example], channels: list[int]) -> di
             continue  # nothing real would be left to learn from
         stated = fitted(rest, channels)
         own = [example for example in examples if example.picture.kind == kind]
-        answer[kind] = share_of([flags(release, stated, example) for example in own])
+        flagged = [flags(release, stated, example) for example in own]
+        answer[kind] = share_of(flagged, own[0].picture.phantom)
     return answer
 
 
-def share_of(flagged: list[bool]) -> dict[str, Any]:
-    """Return how many images there are, and which share of them is flagged."""
-    return {"images": len(flagged), "flagged": round(float(np.mean(flagged)), 4)}
+def share_of(flagged: list[bool], phantom: bool) -> dict[str, Any]:
+    """Return how many images there are, which share is flagged, and whether they are simulated."""
+    share = round(float(np.mean(flagged)), 4)
+    return {"images": len(flagged), "flagged": share, "phantom": phantom}
 
 
 def name_of(example: Example) -> str:

@@ -3,6 +3,8 @@
 from usseg.errors import InputError
 
 FIRST_HELD_OUT_SEED = 1_000_000_000  # seeds from here on are for reports, never for training
+# From here to there they are for validation: training on the fly draws below.
+FIRST_VALIDATION_SEED = FIRST_HELD_OUT_SEED - 1_000_000
 
 
 def is_held_out(seed: int) -> bool:

@@ -4,7 +4,7 @@ from typing import Any
 
 NOT_MEASURED = "Not measured for this release."
 WANTED = " (validation)"  # how the names of images the model was made for end
-PHANTOMS = "phantoms"
+PHANTOMS = ("phantoms", "limb-scan")  # data sets of older manifests, which do not say it
 IN_DOMAIN = "in-domain: real images of limbs, held out of training"
 SIMULATED = "phantoms, held out of training"
 # What a reader asks for, and the names under which such images are counted.
@@ -40,7 +40,7 @@ def gate_section(manifest: dict[str, Any]) -> str:
 def summary_table(rates: dict[str, Any]) -> str:
     """Return the share that is flagged of in-domain, simulated and foreign images."""
     wanted = [name for name in rates if name.endswith(WANTED)]
-    simulated = [name for name in wanted if name.removesuffix(WANTED) == PHANTOMS]
+    simulated = [name for name in wanted if is_simulated(name, rates[name])]
     kinds = {
         IN_DOMAIN: [name for name in wanted if name not in simulated],
         SIMULATED: simulated,
@@ -48,6 +48,15 @@ def summary_table(rates: dict[str, Any]) -> str:
     kinds |= {f"foreign: {kind}": list(names) for kind, names in FOREIGN.items()}
     rows = [f"| {kind} | {share(rates, names)} |" for kind, names in kinds.items()]
     return "\n".join(["| kind | count | flagged |", "|---|---|---|", *rows])
+
+
+def is_simulated(name: str, row: dict[str, Any]) -> bool:
+    """Tell whether a row counts phantoms.
+
+    >>> is_simulated("limb-scan (validation)", {}), is_simulated("arm", {"phantom": True})
+    (True, True)
+    """
+    return bool(row.get("phantom", name.removesuffix(WANTED) in PHANTOMS))
 
 
 def share(rates: dict[str, Any], names: list[str]) -> str:

@@ -8,14 +8,13 @@ import numpy as np
 
 from usseg.errors import InputError
 from usseg.image.label_sets import EXACT_SETS, bit_table, to_bits
-from usseg.phantom.seeds import FIRST_HELD_OUT_SEED, check_trainable
+from usseg.phantom.seeds import FIRST_VALIDATION_SEED, check_trainable
 from usseg.train.samples import Sample, make_sample
 from usseg.train.settings import PHANTOM_SHARE
 from usseg.types import Frame
 
 ON_THE_FLY = "phantoms on the fly"
 VALIDATION_PER_SCENE = 4
-FIRST_VALIDATION_SEED = FIRST_HELD_OUT_SEED - 1_000_000  # on the fly; training draws below it
 
 
 @dataclass(frozen=True)
