@@ -52,8 +52,8 @@ DONE = "count => Object.keys(window.seconds).length === count"
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[str]:
-    """Run the page on a free port until the block ends, and return its address."""
+def serving(home: Path) -> Iterator[tuple[str, int]]:
+    """Run the page on a free port until the block ends; yield its address and its process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -67,7 +67,7 @@ def serving(home: Path) -> Iterator[str]:
         url = f"http://127.0.0.1:{port}"
         while process.poll() is None and not answers(url):
             time.sleep(0.2)
-        yield url
+        yield url, process.pid
     finally:
         process.terminate()
         process.wait(timeout=20)
@@ -124,7 +124,7 @@ def main() -> None:
     clicks = int(sys.argv[1]) if len(sys.argv) > 1 else CLICKS
     with (
         tempfile.TemporaryDirectory() as home,
-        serving(Path(home)) as url,
+        serving(Path(home)) as (url, _),
         sync_playwright() as play,
     ):
         chromium = shutil.which("chromium")
