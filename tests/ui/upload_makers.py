@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import SimpleITK
+from image_makers import dicom, region, saved
 from sweep_makers import speckle
 from test_bad_poses import lines
 
@@ -31,3 +32,10 @@ def volume_file(folder: Path, name: str) -> str:
     image.SetOrigin((5.0, -6.0, 7.0))
     SimpleITK.WriteImage(image, str(folder / name))
     return str(folder / name)
+
+
+def dicom_sweep(folder: Path, pixels=None, **changes) -> Path:
+    """A multi-frame file whose header gives `SPACING`, and that names a patient."""
+    frames = speckle() if pixels is None else pixels
+    elements = {"SequenceOfUltrasoundRegions": [region(0.02, 0.03, (0, 0, 23, 31))]} | changes
+    return saved(dicom(frames, frames=len(frames), **elements), folder / "sweep.dcm")
