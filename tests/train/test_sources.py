@@ -44,6 +44,11 @@ def test_impossible_shares_are_refused(mix):
         shares([source("a", 1), source("b", 1)], mix)
 
 
+def test_two_data_sets_of_one_name_are_refused():
+    with pytest.raises(InputError, match="called limbs, and each needs a name of its own"):
+        shares([source("limbs", 1), source("calves", 1), source("limbs", 2)], {"limbs": 0.3})
+
+
 def test_training_on_held_out_phantoms_is_refused():
     for seed in (FIRST_HELD_OUT_SEED, FIRST_HELD_OUT_SEED + 12345, -1):
         with pytest.raises(InputError, match="cannot be trained on"):

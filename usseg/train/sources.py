@@ -81,6 +81,20 @@ def make_phantom_sample(seed: int, scene: str, model: str, size: tuple[int, int]
     return make_sample(frame, phantom.field, bits, model)
 
 
+def check_names(names: Sequence[str]) -> None:
+    """Refuse two sources of one name: neither shares nor scores could tell them apart.
+
+    Raises:
+        InputError: There are such two.
+    """
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise InputError(
+            f"Several data sets are called {', '.join(twice)}, and each needs a name of its own: "
+            'change "name" in the dataset.json of one, or put their frames into one folder.'
+        )
+
+
 def shares(sources: Sequence[Source], mix: dict[str, float]) -> np.ndarray:
     """Return the share of each source in a batch; they sum to 1.
 
@@ -92,9 +106,10 @@ def shares(sources: Sequence[Source], mix: dict[str, float]) -> np.ndarray:
         mix: Source name to the share it gets; the others keep their proportions in what is left.
 
     Raises:
-        InputError: `mix` names no source, or the shares cannot sum to 1.
+        InputError: `mix` names no source, the shares cannot sum to 1, or two sources share a name.
     """
     names = [source.name for source in sources]
+    check_names(names)
     unknown = set(mix) - set(names)
     if unknown or min(mix.values(), default=0) < 0 or sum(mix.values()) > 1 + 1e-9:
         raise InputError(
