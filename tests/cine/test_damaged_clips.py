@@ -1,12 +1,15 @@
 """Clips that were cut off or whose bytes were changed give frames or one sentence."""
 
 import contextlib
+import re
 
 import numpy as np
 import pytest
-from clip_makers import LOSSLESS, LOSSY, pictures
+import tifffile
+from clip_makers import LOSSLESS, LOSSY, OPTIONS, SEGMENTER, pictures
 
 from usseg.cine.read import read_clip
+from usseg.cine.run import segment_clip
 from usseg.errors import InputError, UssegError
 
 FRAMES = pictures(6)
@@ -36,6 +39,25 @@ def test_a_clip_that_was_cut_off_is_refused_or_read_up_to_there(tmp_path, name):
         with pytest.raises(InputError, match="truncated or damaged") as caught:
             list(read_clip(path).shots())
         assert str(tmp_path) not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["clip.mkv", "gray.mkv"])
+def test_a_video_without_a_count_of_frames_that_was_cut_off_is_told(tmp_path, name):
+    whole = {**LOSSY, **LOSSLESS}[name](tmp_path / name, pictures(30))
+    assert read_clip(whole).warnings == ()
+    clip = read_clip(cut(whole, 0.6))
+    assert 0 < len(list(clip.shots())) < 25
+    assert re.search(r"lasts 1\.5 s, but its pictures end after .* cut off", clip.warnings[0])
+
+
+def test_a_stack_that_was_cut_off_keeps_its_page_and_is_told(tmp_path):
+    path = tmp_path / "stack.tif"
+    tifffile.imwrite(
+        path, np.stack(FRAMES), photometric="minisblack"
+    )  # all its tags but one at the end
+    result = segment_clip(read_clip(cut(path, 0.8)), tmp_path / "out", SEGMENTER, OPTIONS)
+    assert (result.ended, result.done) == ("failed", 1)
+    assert "stack.tif begins as a TIFF file but cannot be decoded: it is trunc" in result.reason
 
 
 @pytest.mark.parametrize("name", [*LOSSY, *LOSSLESS])

@@ -5,9 +5,10 @@ from pathlib import Path
 from usseg.cine.clip import MAX_CLIP_BYTES, Clip
 from usseg.cine.read_dicom import read_dicom_clip
 from usseg.cine.read_gif import read_gif
-from usseg.cine.read_pictures import read_folder, read_zip
+from usseg.cine.read_pictures import read_folder
 from usseg.cine.read_tiff import read_tiff_clip
 from usseg.cine.read_video import read_video
+from usseg.cine.read_zip import read_zip
 from usseg.errors import InputError
 from usseg.image.limits import check_file, shown_name, unreadable
 from usseg.image.read import DICOM_PREAMBLE, DICOM_SIGNATURE, SIGNATURES

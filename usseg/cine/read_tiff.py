@@ -11,6 +11,7 @@ from usseg.image.grey import turn
 from usseg.image.limits import decoding
 from usseg.image.raster import UPRIGHT
 from usseg.image.tiff import ORIENTATION, samples_of
+from usseg.image.tiff_chain import check_chain
 from usseg.image.tiff_layout import check_layout, check_segments
 
 
@@ -49,11 +50,14 @@ def read_tiff_clip(path: Path, name: str) -> Clip:
 
     def shots() -> Iterator[Shot]:
         with decoding("TIFF", name), tifffile.TiffFile(path) as file:
+            page = None
             for index, page in enumerate(pages_of(file)):
                 check_layout(page, name)
                 check_segments(page)
                 samples, white = samples_of(page, name)
                 upright = turn(samples, int(page.tags.valueof(ORIENTATION, default=UPRIGHT)))
                 yield shot_of_samples(index, None, upright, name, white)
+            if page is not None:
+                check_chain(file, page)  # after what could be read: that is kept
 
     return Clip(path, name, "TIFF", shots, total)

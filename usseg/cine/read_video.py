@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from usseg.cine.clip import MAX_FRAMES, UNKNOWN, Clip, Shot, check_count, shot_of_samples
+from usseg.cine.video_length import missing_end
 from usseg.errors import InputError
 from usseg.image.limits import MAX_PIXELS, check_size, decoding
 
@@ -70,7 +71,10 @@ def video_stream(container: Any, name: str) -> Any:
     streams = [each for each in container.streams.video if not each.disposition & covers]
     if not streams:
         found = "sound only" if container.streams.audio else "no video"
-        raise InputError(f"{name} holds {found}. A video of an ultrasound screen was expected.")
+        raise InputError(
+            f"{name} holds {found}. A video of an ultrasound screen was expected. Export or copy it "
+            f"again."
+        )
     codec = streams[0].codec_context
     if codec is None or codec.name not in CODECS:
         raise InputError(
@@ -89,12 +93,14 @@ def announced(path: Path, kind: str, name: str) -> Announced:
             warnings.append(DEEP)
         if stream.sample_aspect_ratio and stream.sample_aspect_ratio != 1:
             warnings.append(OBLONG)
-        packets, timed = 0, True
+        packets, timed, last = 0, True, None
         for packet in container.demux(stream):
             if packet.size:
                 packets, timed = packets + 1, timed and packet.pts is not None
+                last = max(last or 0, packet.pts or 0)
             if packets > MAX_FRAMES:
                 break
+        warnings += missing_end(container, stream, last)
         source = CONTAINER if timed else AVERAGE if stream.average_rate else UNKNOWN
         frames = max(packets, min(stream.frames, MAX_FRAMES + 1))
     return Announced(frames, source, tuple(warnings))

@@ -115,7 +115,7 @@ def check_file(path: Path, most_bytes: int = MAX_FILE_BYTES) -> None:
     if not regular:
         raise InputError(f"{name} is not a file. Give one image file: {ACCEPTED}.")
     if size == 0:
-        raise InputError(f"{name} is empty (0 bytes). An image was expected. Copy it again.")
+        raise InputError(f"{name} is empty (0 bytes). A whole file was expected. Copy it again.")
     if size > most_bytes:
         raise InputError(
             f"{name} has {size / 2**20:.0f} MB; at most {most_bytes // 2**20} MB are accepted. "

@@ -1,6 +1,5 @@
 """Frames of multi-page TIFF files; where they lay has to be given."""
 
-import struct
 from pathlib import Path
 from typing import cast
 
@@ -11,6 +10,7 @@ from usseg.errors import InputError
 from usseg.image.grey import to_grey, white_of
 from usseg.image.limits import decoding
 from usseg.image.tiff import samples_of
+from usseg.image.tiff_chain import check_chain
 from usseg.image.tiff_layout import check_layout, check_segments
 from usseg.volume.sweep import MOST_FRAMES, Pictures, check_count
 
@@ -70,18 +70,3 @@ def joined(frames: list[np.ndarray], white: int | None) -> Pictures:
     if white is None:
         white, words = white_of(pixels)
     return Pictures(pixels, white, warnings=words)
-
-
-def check_chain(file: tifffile.TiffFile, last: tifffile.TiffPage) -> None:
-    """Refuse a file whose last page that could be read announces another one: it was cut off.
-
-    Raises:
-        ValueError: It was.
-    """
-    layout, handle = file.tiff, file.filehandle
-    handle.seek(last.offset)
-    (tags,) = struct.unpack(layout.tagnoformat, handle.read(layout.tagnosize))
-    handle.seek(last.offset + layout.tagnosize + tags * layout.tagsize)
-    (following,) = struct.unpack(layout.offsetformat, handle.read(layout.offsetsize))
-    if following:
-        raise ValueError("The chain of pages is cut off.")
