@@ -5,41 +5,18 @@ import numpy as np
 from usseg.image.field_dark import find_dark_island
 from usseg.image.field_ground import find_island
 from usseg.image.field_island import Island
-from usseg.image.field_oblique import SMALLEST, oblique_field
-from usseg.image.field_rectangle import is_rectangle, rectangle
+from usseg.image.field_oblique import oblique_field
+from usseg.image.field_rectangle import is_rectangle, rectangle, rectangle_field
+from usseg.image.field_region import field_in, tissue_box
 from usseg.image.field_sides import firmer_sides
 from usseg.image.field_speckle import Speckle, find_speckle
 from usseg.image.field_texture import eight_bit, local_range
 from usseg.image.field_walk import Screen
-from usseg.image.preprocess import whole_field
-from usseg.types import Field, Frame
+from usseg.image.preprocess import field_box, whole_field
+from usseg.types import Field, Frame, ScaledRegion
 
-SNAP = 0.006  # of the frame's side: a field that ends this close to the frame's edge reaches it
-WHOLE = 0.985  # of the frame: a rectangle that covers this much is the frame itself
 LAYERS = 3  # a page, a panel on it, and a frame on that
 LEAST_SIDE = 16  # pixels: a smaller frame has no room for furniture
-
-
-def snapped(box: tuple[int, int, int, int], shape: tuple[int, int]) -> tuple[int, int, int, int]:
-    """Move the sides of a box that nearly reach the frame's edge onto it."""
-    reach = [max(2, round(SNAP * size)) for size in shape]
-    row0, col0, row1, col1 = box
-    return (
-        row0 if row0 > reach[0] else 0,
-        col0 if col0 > reach[1] else 0,
-        row1 if row1 < shape[0] - reach[0] else shape[0],
-        col1 if col1 < shape[1] - reach[1] else shape[1],
-    )
-
-
-def rectangle_field(box: tuple[int, int, int, int], shape: tuple[int, int]) -> Field:
-    """Return a box as a field; the whole frame when it covers nearly all or next to nothing of it."""
-    row0, col0, row1, col1 = snapped(box, shape)
-    share = (row1 - row0) * (col1 - col0) / (shape[0] * shape[1])
-    if not SMALLEST <= share < WHOLE:
-        return whole_field(shape)
-    corners = [(row0, col0), (row0, col1), (row1, col1), (row1, col0)]
-    return Field("rectangle", np.array(corners, dtype=float))
 
 
 def find_on_black(grey: np.ndarray, enclosed: bool) -> Field:
@@ -112,6 +89,28 @@ def find_on_ground(grey: np.ndarray, layers: int) -> Field:
     return Field(found.kind, found.outline + np.array([row0, col0], dtype=float))
 
 
+def find_in_region(grey: np.ndarray, regions: tuple[ScaledRegion, ...]) -> Field | None:
+    """Find the field in the region of a DICOM header that holds it; None where none does.
+
+    Args:
+        grey: uint8, shape (rows, cols).
+        regions: What the header says.
+    """
+    box = tissue_box(grey, regions)
+    if box is None:
+        return None
+    part = np.ascontiguousarray(grey[box.rows, box.cols])
+    found = field_in(part, find_on_ground(part, LAYERS), box)
+    if found is None:
+        return None
+    row0, col0 = box.rows.start, box.cols.start
+    if found.kind == "rectangle":
+        top, left, bottom, right = field_box(found, part.shape)
+        inner = (row0 + top, col0 + left, row0 + bottom, col0 + right)
+        return rectangle_field(inner, grey.shape)
+    return Field(found.kind, found.outline + np.array([row0, col0], dtype=float))
+
+
 def find_field(frame: Frame) -> Field:
     """Find the B-mode field of a frame: what the network shall see.
 
@@ -119,6 +118,7 @@ def find_field(frame: Frame) -> Field:
     it surrounds is the field. Where it is black, as are water, shadow and depth, the field is the
     largest thick patch of speckle, which varies from pixel to pixel; its sides are where the
     speckle of many rows ends at once. Where it fades out instead, the field goes on over black.
+    Where a DICOM header says in which rectangle the tissue lies, the field is looked for in there.
 
     Args:
         frame: The frame, of any size and any grey depth.
@@ -127,4 +127,5 @@ def find_field(frame: Frame) -> Field:
         The field; the whole frame when nothing around it was recognised as screen, when the
         frame is too small or too even to tell, or when less than 4 % of it was found.
     """
-    return find_on_ground(eight_bit(frame), LAYERS)
+    grey = eight_bit(frame)
+    return find_in_region(grey, frame.regions) or find_on_ground(grey, LAYERS)

@@ -2,13 +2,40 @@
 
 import numpy as np
 
+from usseg.image.field_oblique import SMALLEST
 from usseg.image.field_sides import Side, firmer_sides, near_and_far
 from usseg.image.field_speckle import Speckle
 from usseg.image.field_walk import Screen, extent, extent_above
+from usseg.image.preprocess import whole_field
+from usseg.types import Field
 
 FULL_WIDTH = 0.7  # share of the width that the probe's face covers in a rectangle
 LONG_SIDE = 0.4  # of the rows end at the upright side of a rectangle
 CROPPED_SIDE = 0.25  # of them, when both sides lie at the edges of the frame
+SNAP = 0.006  # of the frame's side: a field that ends this close to the frame's edge reaches it
+WHOLE = 0.985  # of the frame: a rectangle that covers this much is the frame itself
+
+
+def snapped(box: tuple[int, int, int, int], shape: tuple[int, int]) -> tuple[int, int, int, int]:
+    """Move the sides of a box that nearly reach the frame's edge onto it."""
+    reach = [max(2, round(SNAP * size)) for size in shape]
+    row0, col0, row1, col1 = box
+    return (
+        row0 if row0 > reach[0] else 0,
+        col0 if col0 > reach[1] else 0,
+        row1 if row1 < shape[0] - reach[0] else shape[0],
+        col1 if col1 < shape[1] - reach[1] else shape[1],
+    )
+
+
+def rectangle_field(box: tuple[int, int, int, int], shape: tuple[int, int]) -> Field:
+    """Return a box as a field; the whole frame when it covers nearly all or next to nothing of it."""
+    row0, col0, row1, col1 = snapped(box, shape)
+    share = (row1 - row0) * (col1 - col0) / (shape[0] * shape[1])
+    if not SMALLEST <= share < WHOLE:
+        return whole_field(shape)
+    corners = [(row0, col0), (row0, col1), (row1, col1), (row1, col0)]
+    return Field("rectangle", np.array(corners, dtype=float))
 
 
 def is_rectangle(speckle: Speckle, left: Side, right: Side) -> bool:
