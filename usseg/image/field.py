@@ -11,6 +11,7 @@ from usseg.image.field_region import field_in, tissue_box
 from usseg.image.field_sides import firmer_sides
 from usseg.image.field_speckle import Speckle, find_speckle
 from usseg.image.field_texture import eight_bit, local_range
+from usseg.image.field_tight import tightened
 from usseg.image.field_walk import Screen
 from usseg.image.preprocess import field_box, whole_field
 from usseg.types import Field, Frame, ScaledRegion
@@ -128,4 +129,5 @@ def find_field(frame: Frame) -> Field:
         frame is too small or too even to tell, or when less than 4 % of it was found.
     """
     grey = eight_bit(frame)
-    return find_in_region(grey, frame.regions) or find_on_ground(grey, LAYERS)
+    guided = find_in_region(grey, frame.regions)
+    return guided or tightened(grey, find_on_ground(grey, LAYERS))
