@@ -9,7 +9,6 @@ import urllib.request
 import pytest
 from playwright.sync_api import Page, expect
 from served import view
-from sweep_makers import speckle, tiff
 
 from usseg.ui.volume.example import example
 from usseg.volume.planes import VIEWS, clicked, middle
@@ -137,14 +136,3 @@ def test_a_run_shows_its_progress_and_stopping_keeps_what_is_done(volume_page):
     expect(page.locator("#volume_segment")).to_be_enabled()
     page.locator("#volume_zip").click()
     expect(page.locator("#volume_download")).to_contain_text(re.compile(r"limb\.volume\s*\.zip"))
-
-
-def test_a_sweep_without_a_scale_gets_a_sentence(volume_page, tmp_path):
-    page, _ = volume_page
-    path = tiff(tmp_path, speckle(4, 64, 80))
-    page.locator("#volume_files input[type=file]").set_input_files(path)
-    expect(page.locator("#volume_files")).to_contain_text(re.compile(r"sweep\s*\.tif"))
-    page.locator("#volume_segment").click()
-    expect(page.get_by_test_id("toast-body")).to_contain_text("does not say how large its pixels")
-    expect(page.locator("#volume_segment")).to_be_enabled()
-    expect(page.locator("#volume_words")).to_contain_text("360 degrees in water")

@@ -91,6 +91,16 @@ def test_what_runs_out_of_the_limit_ends_with_a_sentence_and_its_frames(tmp_path
     assert clips.find_clip(key).result.done == 4
 
 
+def test_a_program_is_told_that_the_limit_ended_its_run(tmp_path, monkeypatch):
+    monkeypatch.setattr("usseg.ui.clip.steps.MOST", Budget(4, 10**9, 1000.0))
+    monkeypatch.setattr("usseg.ui.clip.steps.most_frames", lambda *_: 4)  # as of an unknown length
+    path = write_tiff(tmp_path / "a.tif", pictures(8))
+    _, _, summary = clip_handlers.segment_video(visit("p"), str(path))
+    assert (summary["state"], summary["frames"]["segmented"]) == ("stopped", 4)
+    assert "The run reached its limit here" in summary["reason"]
+    assert "Take every n-th frame" in summary["reason"]
+
+
 def test_time_is_a_limit_too(clip, monkeypatch):
     monkeypatch.setattr("usseg.ui.clip.steps.MOST", Budget(100, 10**9, -1.0))
     with pytest.raises(gr.Error, match="stopped before its first frame"):

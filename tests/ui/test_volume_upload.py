@@ -4,14 +4,16 @@ import time
 from pathlib import Path
 from zipfile import ZipFile
 
+import gradio as gr
 import nibabel
 import pytest
 import SimpleITK
+from served import ROOT
 from sweep_makers import speckle, straight, tiff, tracked_mha, transforms
 from upload_makers import SPACING, poses, table, turns, volume_file
 
 from usseg.cli import main
-from usseg.ui.volume.handlers import segment_volume
+from usseg.ui.volume.handlers import fill, leave_example, segment_volume
 from usseg.ui.volume.steps import segmented
 from usseg.ui.volume.upload import Typed
 
@@ -91,6 +93,14 @@ def test_progress_names_frames_and_time_and_stopping_keeps_what_is_done(
     assert made.volume.finished == 2
     assert sorted(made.masks) == ["0000.mask.png", "0001.mask.png"]
     assert not list((tmp_path / "cache").glob("volume-*")), "the folder of the run is gone"
+
+
+def test_the_numbers_of_the_example_leave_with_it():
+    """Else they would silently replace the scale of a visitor's own sweep."""
+    *form, is_example = fill(ROOT / "examples" / "volumes")
+    assert form[1:3] == pytest.approx([0.25894, 0.229167], rel=1e-4)
+    assert leave_example(is_example) == (None, None, None, None, False, False)
+    assert leave_example(False) == (gr.skip(),) * 5 + (False,)
 
 
 def test_a_volume_of_an_old_upload_is_as_old_as_that(tmp_path, monkeypatch, only_tiny_releases):

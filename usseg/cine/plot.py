@@ -1,16 +1,17 @@
 """Draw thickness and area of each tissue over time as SVG: the contraction curves."""
 
 import math
+import textwrap
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 import numpy as np
 
-from usseg.cine.plot_scale import GROUND, HEIGHT, INK, LEFT, RIGHT, TOP, WIDTH, Scale
+from usseg.cine.plot_scale import GROUND, HEIGHT, INK, LEFT, WIDTH, Scale, key
 from usseg.cine.write_table import read_rows
 from usseg.render import NOTICE
-from usseg.tissues import tissues_of
+from usseg.tissues import Tissue, tissues_of
 
 MOST_POINTS = 1500  # of a line: more cannot be told apart on a screen
 DASHES = (
@@ -26,6 +27,7 @@ PANELS = (
     ("thickness_mean", "Mean thickness along depth", "mm", "px"),
     ("area", "Area", "mm2", "px"),
 )
+CAPTION_LETTERS, LINE = 80, 18  # of a line under the panels, and its height
 NAME = "Mean thickness and area of each tissue over time"  # for who does not see it
 SHOWN_UNITS = {"mm": "mm", "mm2": "mm²", "px": "pixels"}
 
@@ -82,20 +84,24 @@ def curves_svg(curves: Curves, model: str, caption: str) -> str:
     Args:
         curves: What `read_curves` returned.
         model: Whose tissues they are.
-        caption: A line under the panels.
+        caption: A sentence or two under the panels.
 
     Returns:
         The SVG as text; in mm where the scale is known, else in pixels.
     """
     parts = [_panel(curves, model, number) for number in range(len(PANELS))]
-    height = HEIGHT * len(PANELS) + 30
     if curves.frames_per_point > 1:
         caption += f" Each point is the mean of {curves.frames_per_point} frames."
+    lines = textwrap.wrap(caption, CAPTION_LETTERS)
+    floor = HEIGHT * len(PANELS)
+    height = floor + LINE * len(lines) + 14
+    for number, line in enumerate(lines, start=1):
+        parts.append(f'<text x="{LEFT}" y="{floor + LINE * number}">{escape(line)}</text>')
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" '
         f'aria-label="{NAME}" font-family="sans-serif" font-size="12">'
         f'<rect width="{WIDTH}" height="{height}" fill="{GROUND}"/><g fill="{INK}">{"".join(parts)}'
-        f'<text x="{LEFT}" y="{height - 10}">{escape(caption)}</text></g></svg>\n'
+        "</g></svg>\n"
     )
 
 
@@ -116,15 +122,16 @@ def _panel(curves: Curves, model: str, number: int) -> str:
         f'<text x="{LEFT}" y="{number * HEIGHT + 20}" font-weight="bold">{words}</text>',
         scale.axes("time (s)" if curves.timed else "frame"),
     ]
-    for place, (tissue, line) in enumerate(lines.items()):
-        stroke = f'stroke="rgb{tissue.colour}" stroke-dasharray="{DASHES[tissue.label - 1]}"'
-        y = number * HEIGHT + TOP + 12 + 18 * place
-        drawn.append(
-            f'<path d="{scale.path(curves.x, line)}" fill="none" stroke-width="2" {stroke}/>'
-            f'<path d="M{WIDTH - RIGHT + 12} {y - 4}h30" stroke-width="2" {stroke}/>'
-            f'<text x="{WIDTH - RIGHT + 48}" y="{y}">{tissue.name}</text>'
-        )
-    return "".join(drawn)
+    strokes = {tissue: _stroke(tissue) for tissue in lines}
+    for tissue, line in lines.items():
+        path = scale.path(curves.x, line)
+        drawn.append(f'<path d="{path}" fill="none" stroke-width="2" {strokes[tissue]}/>')
+    entries = [(tissue.name, stroke) for tissue, stroke in strokes.items()]
+    return "".join([*drawn, key(entries, number * HEIGHT)])
+
+
+def _stroke(tissue: Tissue) -> str:
+    return f'stroke="rgb{tissue.colour}" stroke-dasharray="{DASHES[tissue.label - 1]}"'
 
 
 def write_plot(table: Path, plot: Path, model: str, frames: int, smoothed: bool) -> None:

@@ -1,12 +1,17 @@
-"""Axes of a panel of curves, and where a number lies between them."""
+"""Axes and key of a panel of curves, and where a number lies between the axes."""
 
 import math
 from dataclasses import dataclass
 
 import numpy as np
 
-WIDTH, HEIGHT = 900, 320  # of one panel
-LEFT, RIGHT, TOP, BOTTOM = 64, 130, 34, 44
+WIDTH, HEIGHT = 640, 320  # of one panel; wider, letters would be too small beside a video
+LEFT, RIGHT, TOP, BOTTOM = 64, 16, 56, 44
+KEY_Y, DASH, LETTER = (
+    40,
+    30,
+    6.6,
+)  # where the key stands, length of a line in it, mean width of a letter
 MOST_TICKS = 6
 GROUND, GRID, INK = "#0b1220", "#334155", "#e2e8f0"  # dark: yellow fat would vanish on white
 
@@ -24,6 +29,21 @@ def ticks_between(low: float, high: float) -> list[float]:
     step = next(step for step in steps if (high - low) / step <= MOST_TICKS)
     first, last = math.ceil(low / step), math.floor(high / step)
     return [round(number * step, 10) for number in range(first, last + 1)]
+
+
+def key(entries: list[tuple[str, str]], top: int) -> str:
+    """Draw what the lines of a panel mean, above them: there it is seen on a narrow page too.
+
+    Args:
+        entries: Name and stroke of each line.
+        top: Upper edge of the panel.
+    """
+    x, y, parts = float(LEFT), top + KEY_Y, []
+    for name, stroke in entries:
+        parts.append(f'<path d="M{x:.0f} {y - 4}h{DASH}" stroke-width="2" {stroke}/>')
+        parts.append(f'<text x="{x + DASH + 4:.0f}" y="{y}">{name}</text>')
+        x += DASH + 16 + LETTER * len(name)
+    return "".join(parts)
 
 
 @dataclass(frozen=True)

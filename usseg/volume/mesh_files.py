@@ -16,7 +16,7 @@ GLB_MAGIC, GLB_VERSION = 0x46546C67, 2
 JSON_CHUNK, BINARY_CHUNK = 0x4E4F534A, 0x004E4942
 FLOAT, UNSIGNED_INT = 5126, 5125
 VERTICES, INDICES = 34962, 34963
-SOLID, GLASS = 1.0, 0.35  # opacity; layers around the muscles are glass, so that one sees inside
+SOLID, GLASS = 1.0, 0.15  # opacity; layers around the muscles are glass, so that one sees inside
 OUTER = ("skin", "fat")
 # Rows of a matrix from x (left), y (back), z (along the limb) to glTF's y up, seen from the front.
 UPRIGHT = np.array([(1, 0, 0), (0, 0, 1), (0, -1, 0)], dtype=np.float32)

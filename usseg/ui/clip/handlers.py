@@ -133,4 +133,5 @@ def handed_out(made: KeptClip) -> tuple[str, str, dict[str, Any]]:
     for path in made.folder.iterdir():
         if path not in (zipped, table):
             path.unlink(missing_ok=True)
-    return str(zipped), str(table), made.summary
+    words = texts_clip.LIMITED.format(done=made.result.done)
+    return str(zipped), str(table), made.summary | ({"reason": words} if made.limited else {})

@@ -28,6 +28,8 @@ def connect_clip(demo: gr.Blocks, inputs: Inputs, view: CineView, examples_folde
     key = gr.State(None, time_to_live=KEPT_S, delete_callback=forget_clip)
     given.example.click(partial(open_example, examples_folder), None, given.of_example, **PRIVATE)
     given.clip.upload(leave_example, given.is_example, given.of_example[1:], **PRIVATE)
+    # Gradio shows a number that was never set as 0, which is none of what these boxes mean.
+    demo.load(partial(leave_example, True), None, given.of_example[1:], **QUIET)
     buttons = [view.segment, view.stop]
     begun = view.segment.click(clip_handlers.begin, None, buttons, **QUIET)
     cleared = begun.success(cine_show.clear, None, view.of_show, **QUIET)

@@ -50,7 +50,10 @@ def connect_form(inputs: Inputs, view: VolumeView, key: gr.State, examples_folde
     """Let a sweep be segmented, stopped, and the example's files be put into the form."""
     form = view.form
     filled = partial(volume_handlers.fill, examples_folder / "volumes")
-    form.example.click(filled, None, [form.files, *form.typed], **PRIVATE)
+    is_example = gr.State(False)
+    of_example = [*form.typed, is_example]
+    form.example.click(filled, None, [form.files, *of_example], **PRIVATE)
+    form.files.upload(volume_handlers.leave_example, is_example, of_example, **PRIVATE)
     buttons = [form.segment, form.stop, form.status]
     begun = form.segment.click(volume_handlers.begin, None, buttons, **QUIET)
     asked = [form.files, inputs.model, inputs.version, *form.typed]

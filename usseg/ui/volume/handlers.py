@@ -78,11 +78,19 @@ def fill(folder: Path) -> tuple[Any, ...]:
 
     Args:
         folder: Holds the files of `examples.make_volume`.
+
+    Returns:
+        Files, numbers and tick of the form, and that it is the example.
     """
     files = [store(name, (folder / name).read_bytes()) for name in ("limb.tif", "limb.turns.csv")]
     about = json.loads((folder / "limb.json").read_text(encoding="utf-8"))
     row_mm, col_mm = about["spacing_mm"]
-    return files, row_mm, col_mm, None, None, True
+    return files, row_mm, col_mm, None, None, True, True
+
+
+def leave_example(is_example: bool) -> tuple[Any, ...]:
+    """Forget the numbers of the example when a visitor's own sweep replaces it."""
+    return (*empty(), False, False) if is_example else (gr.skip(),) * 5 + (False,)
 
 
 def segment_volume(
