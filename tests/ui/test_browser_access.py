@@ -4,6 +4,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
+from faint_borders import FAINT
 from playwright.sync_api import expect
 from served import view
 
@@ -55,7 +56,7 @@ def test_axe_finds_nothing_against_wcag_a_and_aa_on_any_tab(page):
     for name in texts.TABS:
         view(page, name)
         page.wait_for_timeout(300)
-        found[name] = page.evaluate(VIOLATIONS)
+        found[name] = page.evaluate(VIOLATIONS) + page.evaluate(FAINT)
     assert {name: broken for name, broken in found.items() if broken} == {}
 
 
@@ -64,6 +65,11 @@ def test_axe_would_see_a_broken_page(page):
     page.evaluate(AXE)
     page.evaluate("document.querySelector('#notice p').style.color = '#ddd'")
     assert any(one.startswith("color-contrast") for one in page.evaluate(VIOLATIONS))
+    assert page.evaluate(FAINT) == []
+    page.evaluate(
+        "document.querySelector('input[type=checkbox]:not(:checked)').style.borderColor = '#ddd'"
+    )
+    assert len(page.evaluate(FAINT)) == 1
 
 
 @pytest.mark.parametrize("page", [(1280, "light"), (390, "dark")], indirect=True, ids=str)
