@@ -17,6 +17,7 @@ from usseg.evaluate import gate_command as gate
 from usseg.evaluate import reliability_command as reliability
 from usseg.evaluate import sweep_command as sweep
 from usseg.evaluate import volume_command as volume_accuracy
+from usseg.train import average_command as average
 from usseg.train import command as train
 from usseg.train import export_command as export
 from usseg.train import fold_command as fold
@@ -40,6 +41,7 @@ COMMANDS = (
     reliability,
     volume_accuracy,
     compare,
+    average,
     fold,
     export,
     phantoms,

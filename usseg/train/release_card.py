@@ -17,6 +17,9 @@ from usseg.train.card_trust import (
 
 CARD_FILE = "README.md"
 START = ", begun with the weights of an earlier run (docs/training.md of the code)"
+AVERAGED = (
+    "; released is the mean of its weights and those of other runs (docs/training.md of the code)"
+)
 TAGS = ("ultrasound", "medical-imaging", "segmentation", "muscle", "adipose-tissue", "unet")
 
 
@@ -46,7 +49,8 @@ def model_card(manifest: dict[str, Any]) -> str:
         epochs=training["epochs"],
         steps=training["steps"],
         seconds=training["seconds"],
-        start=START if training["settings"]["init"] else "",
+        start=(START if training["settings"]["init"] else "")
+        + (AVERAGED if "averaged_from" in training else ""),
         training="\n".join(data_row(source) for source in training["data"]),
     )
 
