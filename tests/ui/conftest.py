@@ -22,7 +22,6 @@ QUIET = [
     "--disable-component-update",
     "--no-first-run",
 ]
-PATIENCE_MS = 60_000
 WITH_RELEASES = """
 import pathlib, runpy, sys
 sys.path.insert(0, ".")
@@ -91,15 +90,9 @@ def command_line_mask(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Pat
 @pytest.fixture(params=[(1280, 1000), (390, 844)], ids=["desktop", "phone"])
 def segmented_page(request, browser, server) -> Iterator[object]:
     """The page, wide and narrow, with its first example segmented."""
+    from opened import opened_page  # only where there is a browser
     from playwright.sync_api import expect
 
-    expect.set_options(timeout=PATIENCE_MS)
-    width, height = request.param
-    opened = browser.new_page(viewport={"width": width, "height": height})
-    opened.set_default_timeout(PATIENCE_MS)
-    try:
-        opened.goto(server.url)
-        expect(opened.locator("#table")).to_contain_text("Dice")
-        yield opened
-    finally:
-        opened.close()
+    with opened_page(browser, server.url, request.param) as page:
+        expect(page.locator("#table")).to_contain_text("Dice")
+        yield page

@@ -56,6 +56,9 @@ def test_axe_finds_nothing_against_wcag_a_and_aa_on_any_tab(page):
     for name in texts.TABS:
         view(page, name)
         page.wait_for_timeout(300)
+        expect(page.locator("div[data-testid=image][aria-label]")).to_have_count(
+            0
+        )  # brush is ready
         found[name] = page.evaluate(VIOLATIONS) + page.evaluate(FAINT)
     assert {name: broken for name, broken in found.items() if broken} == {}
 
@@ -77,7 +80,7 @@ def test_the_tab_key_reaches_every_control_of_the_first_view_in_order_and_shows_
     controls = page.evaluate(CONTROLS)
     page.evaluate("document.activeElement.blur()")
     met, unseen = [], []
-    for _ in range(len(controls) + 5):
+    for _ in range(2 * len(controls)):  # what comes late lies on the way, too
         page.keyboard.press("Tab")
         place, outlined = page.evaluate(FOCUSED)
         if place < 0:

@@ -7,12 +7,12 @@ from zipfile import ZipFile
 import pytest
 import tifffile
 from clip_makers import write_video
+from opened import opened_page
 from playwright.sync_api import Page, expect
 from served import ROOT, view
 
 from usseg.cine.read import read_clip
 
-PATIENCE_MS = 120_000
 SIZES = [(1280, 1000), (390, 844)]
 CLIP = ROOT / "examples" / "clips" / "contraction.mp4"
 PLAYED = """async (video) => { video.muted = true; await video.play();
@@ -28,19 +28,10 @@ UNNAMED = """() => [...document.querySelectorAll('button, input:not([type=file])
 @pytest.fixture(params=SIZES, ids=["desktop", "phone"])
 def cine(request, browser, server) -> Iterator[Page]:
     """The view Cine, wide and narrow."""
-    expect.set_options(timeout=PATIENCE_MS)
-    width, height = request.param
-    opened = browser.new_page(viewport={"width": width, "height": height})
-    opened.set_default_timeout(PATIENCE_MS)
-    try:
-        opened.goto(server.url)
-        expect(opened.locator("#table")).to_contain_text(
-            "Dice"
-        )  # the page has opened its first view
-        view(opened, "Cine")
-        yield opened
-    finally:
-        opened.close()
+    with opened_page(browser, server.url, request.param) as page:
+        expect(page.locator("#table")).to_contain_text("Dice")  # its first view is there
+        view(page, "Cine")
+        yield page
 
 
 def type_number(page: Page, name: str, number: str) -> None:
@@ -122,7 +113,7 @@ def test_stop_keeps_what_is_done_and_a_file_that_is_no_clip_gets_a_sentence(cine
     expect(state.locator(".ended")).to_contain_text("Stopped. The")
     done = int(re.search(r"The (\d+) frames", state.inner_text()).group(1))
     assert 0 < done < 400
-    assert page.locator("#clip_video video").evaluate("(video) => video.duration") > 0
+    page.wait_for_function("document.querySelector('#clip_video video').duration > 0")
     expect(page.locator("#clip_stills img")).to_have_count(2)
     (tmp_path / "notes.mp4").write_text("no clip")
     page.locator("#clip button[aria-label=Clear]").click()

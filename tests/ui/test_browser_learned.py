@@ -3,28 +3,21 @@
 from collections.abc import Iterator
 
 import pytest
+from opened import opened_page
 from playwright.sync_api import Page, expect
 from served import view
 
-PATIENCE_MS = 60_000
 SIZES = [(1280, 900), (390, 844)]
 
 
 @pytest.fixture(params=SIZES, ids=["desktop", "phone"])
 def learned_page(request, browser, replay_server) -> Iterator[Page]:
     """The view of a release with two recorded moments."""
-    expect.set_options(timeout=PATIENCE_MS)
-    width, height = request.param
-    opened = browser.new_page(viewport={"width": width, "height": height})
-    opened.set_default_timeout(PATIENCE_MS)
-    try:
-        opened.goto(replay_server.url)
-        expect(opened.get_by_test_id("toast-body")).to_be_visible()  # its weights are no network
-        view(opened, "How it learned")
-        expect(opened.locator("#learned_words")).to_contain_text("2 recorded moments")
-        yield opened
-    finally:
-        opened.close()
+    with opened_page(browser, replay_server.url, request.param) as page:
+        expect(page.get_by_test_id("toast-body")).to_be_visible()  # its weights are no network
+        view(page, "How it learned")
+        expect(page.locator("#learned_words")).to_contain_text("2 recorded moments")
+        yield page
 
 
 def test_a_training_is_played_and_gone_through(learned_page):
