@@ -1,5 +1,7 @@
 """The recorded training on the page: what was recorded, moment by moment, and nothing where none was."""
 
+import json
+
 import gradio as gr
 import numpy as np
 import pytest
@@ -40,6 +42,16 @@ def test_the_last_moment_of_the_first_set_is_shown_first():
     assert (index["maximum"], index["value"], index["visible"]) == (2, 2, True)
     assert play["visible"] is True
     assert timer.active is False
+
+
+def test_a_recording_says_that_the_released_weights_are_a_mean_where_they_are(bundled):
+    assert "are the mean" not in learned.show("multiclass")[0]
+    path = bundled.path.parent / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    manifest["training"]["averaged_from"] = ["a" * 64, "b" * 64]
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    replays._replay.cache_clear()
+    assert "are the mean of those after the last moment" in learned.show("multiclass")[0]
 
 
 def test_without_a_recording_a_sentence_says_so_and_every_control_is_hidden():

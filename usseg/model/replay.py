@@ -50,6 +50,7 @@ class Replay:
         moments: The epochs whose masks were kept, ascending.
         history: Every epoch, ascending: loss, and Dice on frames not trained on.
         sets: The fixed frames, by name of the set; those with a truth first.
+        averaged: Whether the weights of another run were averaged in after the last moment.
     """
 
     model: str
@@ -57,6 +58,7 @@ class Replay:
     moments: tuple[int, ...]
     history: tuple[Epoch, ...]
     sets: dict[str, ReplaySet]
+    averaged: bool = False
 
 
 def has_replay(release: Release) -> bool:
@@ -83,7 +85,8 @@ def read_replay(release: Release) -> Replay:
     curves = read_curves(folder_of(release) / CURVES_FILE)
     read = [read_set(release, curves, name) for name in curves.sets]
     sets = {shown.name: shown for shown in sorted(read, key=lambda shown: not shown.has_truth)}
-    return Replay(release.model, release.version, curves.moments, curves.history, sets)
+    averaged = "averaged_from" in release.manifest.get("training", {})
+    return Replay(release.model, release.version, curves.moments, curves.history, sets, averaged)
 
 
 def read_set(release: Release, curves: Curves, name: str) -> ReplaySet:

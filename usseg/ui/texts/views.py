@@ -55,6 +55,10 @@ REPLAY = (
     "How {model} {version} learned: {moments} recorded moments of {epochs} epochs, always on the same "
     "frames. White: the border of the truth. Nothing between the moments is made up."
 )
+REPLAY_AVERAGED = (
+    " The weights that are released are the mean of those after the last moment and of those of an "
+    "earlier run, which is not shown."
+)
 REPLAY_LABEL = "A recorded moment of the training"
 SET_LABEL = "Frames of"
 FRAME_LABEL = "Frame"

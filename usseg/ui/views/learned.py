@@ -93,10 +93,11 @@ def show(model: str) -> tuple[Any, ...]:
 
 def summary(replay: Replay) -> str:
     """Say what was recorded."""
-    return texts.REPLAY.format(
+    words = texts.REPLAY.format(
         model=replay.model, version=replay.version,
         moments=len(replay.moments), epochs=replay.history[-1].epoch,
     )  # fmt: skip
+    return words + texts.REPLAY_AVERAGED if replay.averaged else words
 
 
 def counted(count: int, value: int) -> Any:
