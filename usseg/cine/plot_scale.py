@@ -7,11 +7,8 @@ import numpy as np
 
 WIDTH, HEIGHT = 640, 320  # of one panel; wider, letters would be too small beside a video
 LEFT, RIGHT, TOP, BOTTOM = 64, 16, 56, 44
-KEY_Y, DASH, LETTER = (
-    40,
-    30,
-    6.6,
-)  # where the key stands, length of a line in it, mean width of a letter
+# Of a key: where it stands below the panel's upper edge, length of a line, mean width of a letter.
+KEY_Y, DASH, LETTER = 40, 30, 6.6
 MOST_TICKS = 6
 GROUND, GRID, INK = "#0b1220", "#334155", "#e2e8f0"  # dark: yellow fat would vanish on white
 
