@@ -63,6 +63,12 @@ def test_its_record_names_both_files_and_all_data_and_so_does_a_manifest(
 def test_what_cannot_be_averaged_is_refused(finished, shifted, tmp_path):
     with pytest.raises(InputError, match="Name two or more"):
         average_runs([finished], tmp_path / "alone")
+    shutil.copytree(finished, tmp_path / "begun")
+    (tmp_path / "begun" / "history.json").unlink()
+    with pytest.raises(
+        InputError, match=r"history\.json cannot be read as JSON\. Expected the folder of"
+    ):
+        average_runs([finished, tmp_path / "begun"], tmp_path / "mean")
     with pytest.raises(InputError, match="already holds a run"):
         average_runs([finished, shifted], finished)
     keras.Sequential([keras.Input((4,)), keras.layers.Dense(1)]).save(tmp_path / "other.keras")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from opened import empty_page
 from playwright.sync_api import Page, expect
 from served import DICOM, IMAGE
 
@@ -23,21 +24,16 @@ def foreign() -> list[str]:
 @pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
 def page(request, browser, server, foreign) -> Iterator[Page]:
     """The page with its first example segmented."""
-    width, height = request.param
-    opened = browser.new_page(viewport={"width": width, "height": height})
-    opened.set_default_timeout(PATIENCE_MS)
 
     def note(asked) -> None:
         if not asked.url.startswith((server.url, "data:", "blob:")):
             foreign.append(asked.url)
 
-    opened.on("request", note)
-    try:
-        opened.goto(server.url)
-        wait_for_result(opened, "Dice")
-        yield opened
-    finally:
-        opened.close()
+    with empty_page(browser, request.param) as page:
+        page.on("request", note)
+        page.goto(server.url)
+        wait_for_result(page, "Dice")
+        yield page
 
 
 def wait_for_result(page: Page, word: str) -> None:

@@ -5,12 +5,12 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 from faint_borders import FAINT
+from opened import opened_page
 from playwright.sync_api import expect
 from served import view
 
 from usseg.ui.texts import page as texts
 
-PATIENCE_MS = 120_000
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 VIOLATIONS = """async () => (await axe.run(document, {
     runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']},
@@ -37,14 +37,10 @@ FOCUSED = """() => {
 def page(request, browser, server):
     """The page at a width, light or dark, with its first example segmented."""
     width, theme = request.param
-    expect.set_options(timeout=PATIENCE_MS)
-    opened = browser.new_page(viewport={"width": width, "height": 900})
-    opened.set_default_timeout(PATIENCE_MS)
-    opened.goto(f"{server.url}/?__theme={theme}")
-    expect(opened.locator("#table")).to_contain_text("Dice")
-    expect(opened.locator("[data-testid=status-tracker]:not(.hide)")).to_have_count(0)
-    yield opened
-    opened.close()
+    with opened_page(browser, f"{server.url}/?__theme={theme}", (width, 900)) as page:
+        expect(page.locator("#table")).to_contain_text("Dice")
+        expect(page.locator("[data-testid=status-tracker]:not(.hide)")).to_have_count(0)
+        yield page
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ import shutil
 
 import pytest
 from loopback import entry, hosting
+from opened import opened_page
 from playwright.sync_api import expect
 from served import IMAGE, ROOT, serving
 
-PATIENCE_MS = 150_000  # a cold server on a busy machine
 SCORE = re.compile(r"· (\d\.\d\d)")
 WITH_LOOPBACK = """
 import pathlib, runpy, sys
@@ -42,17 +42,10 @@ def url(tmp_path_factory, host):
 
 @pytest.fixture(params=[(1280, 1000), (390, 844)], ids=["desktop", "phone"])
 def page(request, browser, url, host):
-    expect.set_options(timeout=PATIENCE_MS)
-    width, height = request.param
-    opened = browser.new_page(viewport={"width": width, "height": height})
-    opened.set_default_timeout(PATIENCE_MS)
     host.asked.clear()
-    try:
-        opened.goto(url)
-        expect(opened.locator("#table")).to_contain_text("Dice")
-        yield opened
-    finally:
-        opened.close()
+    with opened_page(browser, url, request.param) as page:
+        expect(page.locator("#table")).to_contain_text("Dice")
+        yield page
 
 
 def scores(page) -> list[float]:

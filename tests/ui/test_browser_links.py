@@ -4,20 +4,17 @@ import shutil
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from opened import empty_page
 from playwright.sync_api import Page, expect
 from served import IMAGE, serving, view
 
-PATIENCE_MS = 60_000
 ASKED = "example=ligament&model=binary&version=0.1.0&view=measure"
 
 
 @pytest.fixture
 def page(browser):
-    expect.set_options(timeout=PATIENCE_MS)
-    opened = browser.new_page(viewport={"width": 1280, "height": 900})
-    opened.set_default_timeout(PATIENCE_MS)
-    yield opened
-    opened.close()
+    with empty_page(browser, (1280, 900)) as page:
+        yield page
 
 
 def query(page: Page) -> dict[str, str]:

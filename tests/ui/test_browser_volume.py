@@ -7,14 +7,13 @@ import struct
 import urllib.request
 
 import pytest
+from opened import empty_page, open_volume
 from playwright.sync_api import Page, expect
-from served import view
 
 from usseg.ui.volume.example import example
 from usseg.volume.planes import VIEWS, clicked, middle
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-PATIENCE_MS = 120_000
 WITH_3D = [  # drawn by the processor
     "--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run",
     "--disable-component-update", "--use-gl=angle", "--use-angle=swiftshader",
@@ -41,20 +40,12 @@ def drawing_browser(browser):
 @pytest.fixture(params=[(1280, 1000), (390, 844)], ids=["desktop", "phone"])
 def volume_page(request, drawing_browser, server):
     """The view, wide and narrow, and every address that its page asked for."""
-    expect.set_options(timeout=PATIENCE_MS)
-    width, height = request.param
-    page = drawing_browser.new_page(viewport={"width": width, "height": height})
-    page.set_default_timeout(PATIENCE_MS)
     asked: list[str] = []
-    page.on("request", lambda one: asked.append(one.url))
-    try:
+    with empty_page(drawing_browser, request.param) as page:
+        page.on("request", lambda one: asked.append(one.url))
         page.goto(server.url)
-        expect(page.locator("#table")).to_contain_text("Dice")  # a page still opening goes back
-        view(page, "Volume")
-        expect(page.locator("#volume_table")).to_contain_text("muscle")
+        open_volume(page)
         yield page, asked
-    finally:
-        page.close()
 
 
 def shown_surfaces(page: Page) -> list[str]:

@@ -3,27 +3,17 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
-from served import view
+from opened import open_volume, opened_page
+from playwright.sync_api import expect
 from sweep_makers import speckle, tiff
-
-PATIENCE_MS = 120_000
 
 
 @pytest.fixture
 def form(browser, server):
     """The view, opened."""
-    expect.set_options(timeout=PATIENCE_MS)
-    page: Page = browser.new_page(viewport={"width": 1280, "height": 1000})
-    page.set_default_timeout(PATIENCE_MS)
-    try:
-        page.goto(server.url)
-        expect(page.locator("#table")).to_contain_text("Dice")  # a page still opening goes back
-        view(page, "Volume")
-        expect(page.locator("#volume_table")).to_contain_text("muscle")
+    with opened_page(browser, server.url, (1280, 1000)) as page:
+        open_volume(page)
         yield page
-    finally:
-        page.close()
 
 
 def test_a_sweep_after_the_example_has_no_scale_and_gets_a_sentence(form, tmp_path):

@@ -32,6 +32,7 @@ def average_runs(runs: Sequence[Path], out: Path) -> None:
         Wortsman M et al. Model soups. ICML 2022, section 2: the uniform soup.
     """
     records = [read_json(run / RUN, "a run's folder") for run in runs]
+    histories = [read_json(run / HISTORY, "the folder of a finished run") for run in runs]
     if len(runs) < 2:
         raise InputError("One run has nothing to be averaged with. Name two or more.")
     if (out / RUN).exists():
@@ -39,7 +40,7 @@ def average_runs(runs: Sequence[Path], out: Path) -> None:
     network = mean_network([run / MODEL_FILE for run in runs])
     out.mkdir(parents=True, exist_ok=True)
     save_network(network, out / MODEL_FILE)
-    shutil.copyfile(runs[0] / HISTORY, out / HISTORY)
+    replace_json(out / HISTORY, histories[0])
     shutil.copytree(runs[0] / REPLAY, out / REPLAY, dirs_exist_ok=True)
     digests = [hashlib.sha256((run / MODEL_FILE).read_bytes()).hexdigest() for run in runs]
     replace_json(out / RUN, records[0] | {"averaged_from": digests, "data": all_data(records)})
