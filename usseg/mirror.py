@@ -11,7 +11,7 @@ import numpy as np
 
 from usseg.image.preprocess import field_mask, to_frame
 from usseg.mask.metrics import dice
-from usseg.mask.postprocess import remove_specks, unify_bands
+from usseg.mask.postprocess import tidy
 from usseg.model.look import look
 from usseg.tissues import IGNORE, tissues_of
 from usseg.types import Field, Frame, Segmentation
@@ -36,7 +36,7 @@ def mirrored_agreement(segmentation: Segmentation) -> dict[str, float | None]:
     shape, field = segmentation.mask.shape, segmentation.field
     frame, other_field = mirror_frame(segmentation.frame), mirror_field(field, shape[1])
     probabilities, _ = look(segmentation.release, frame, other_field, lambda step: None)
-    tidied = remove_specks(unify_bands(probabilities, segmentation.release.model))
+    tidied = tidy(probabilities, segmentation.release)
     mirrored, _ = to_frame(tidied, other_field, (shape[0], shape[1]))
     own = segmentation.mask if segmentation.network_mask is None else segmentation.network_mask
     inside = field_mask(field, (shape[0], shape[1]))

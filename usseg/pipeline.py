@@ -12,7 +12,7 @@ from usseg.image.field_given import check_field
 from usseg.image.preprocess import field_mask, to_frame
 from usseg.image.scale_choice import ScaleChoice, settle_scale
 from usseg.image.source import read, read_labels
-from usseg.mask.postprocess import remove_specks, unify_bands
+from usseg.mask.postprocess import tidy
 from usseg.model.look import look
 from usseg.model.trust import assess, warning
 from usseg.model.weights import find_release
@@ -87,7 +87,7 @@ def segment_with(
     frame, placed = place(frame, field, scale)
     lap("field")
     probabilities, features = look(release, frame, placed, lap)
-    tidied = remove_specks(unify_bands(probabilities, release.model))
+    tidied = tidy(probabilities, release)
     mask, confidence = to_frame(tidied, placed, frame.pixels.shape)
     inside = field_mask(placed, frame.pixels.shape)
     lap("mask")

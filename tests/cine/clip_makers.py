@@ -22,7 +22,9 @@ FPS = 20
 TOP, REST = 8, 40  # rows of background above the fat, of muscle below it
 DARK, FAT_GREY, MUSCLE_GREY = 20, 220, 110
 FAT, MUSCLE = 2, 3
-RELEASE = Release("multiclass", "0.0.0", "bundled", None, "0" * 64, Path("none"), {})
+RELEASE = Release(
+    "multiclass", "0.0.0", "bundled", None, "0" * 64, Path("none"), {"input_size": [256, 256]}
+)
 WHOLE = whole_field(SHAPE)
 OPTIONS = Options(field=WHOLE)
 

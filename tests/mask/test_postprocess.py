@@ -1,9 +1,19 @@
 """Islands of known size: the small go, the others stay, nothing else changes."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from usseg.mask.postprocess import SMALLEST_ISLAND, remove_specks, unify_bands
+from usseg.mask.postprocess import remove_specks, tidy, unify_bands
+from usseg.types import Release
+
+SMALLEST = 40
+
+
+def release_of(side: int) -> Release:
+    manifest = {"input_size": [side, side]}
+    return Release("multiclass", "0.0.0", "bundled", None, "0" * 64, Path("none"), manifest)
 
 
 def probabilities_of(labels: np.ndarray, tissues: int = 4, second: int = 0) -> np.ndarray:
@@ -19,26 +29,27 @@ def field_of_background() -> np.ndarray:
 
 
 @pytest.mark.parametrize(
-    ("pixels", "stays"), [(SMALLEST_ISLAND - 1, False), (SMALLEST_ISLAND, True)]
+    ("side", "pixels", "stays"),
+    [(256, 39, False), (256, 40, True), (384, 89, False), (384, 90, True)],
 )
-def test_an_island_stays_from_the_documented_size_on(pixels, stays):
-    labels = np.zeros((32, 64), dtype=np.intp)
+def test_an_island_stays_from_the_documented_share_of_the_input_on(side, pixels, stays):
+    labels = np.zeros((32, 128), dtype=np.intp)
     labels[10, 5 : 5 + pixels] = 2
-    kept = remove_specks(probabilities_of(labels)).argmax(axis=-1)
+    kept = tidy(probabilities_of(labels, tissues=8), release_of(side)).argmax(axis=-1)
     assert np.count_nonzero(kept == 2) == (pixels if stays else 0)
 
 
 def test_pixels_that_touch_by_a_corner_are_one_island():
-    labels = np.zeros((SMALLEST_ISLAND, SMALLEST_ISLAND), dtype=np.intp)
-    diagonal = np.arange(SMALLEST_ISLAND)
+    labels = np.zeros((SMALLEST, SMALLEST), dtype=np.intp)
+    diagonal = np.arange(SMALLEST)
     labels[diagonal, diagonal] = 1
-    assert np.array_equal(remove_specks(probabilities_of(labels)).argmax(axis=-1), labels)
+    assert np.array_equal(remove_specks(probabilities_of(labels), SMALLEST).argmax(axis=-1), labels)
 
 
 def test_a_removed_island_becomes_the_label_that_came_second():
     labels = np.full((32, 32), 2, dtype=np.intp)
     labels[4:6, 4:6] = 1
-    tidied = remove_specks(probabilities_of(labels, second=3))
+    tidied = remove_specks(probabilities_of(labels, second=3), SMALLEST)
     assert np.all(tidied[4:6, 4:6].argmax(axis=-1) == 3)
     assert np.all(tidied[4:6, 4:6].max(axis=-1) == np.float32(0.3))  # still what the network said
 
@@ -46,7 +57,7 @@ def test_a_removed_island_becomes_the_label_that_came_second():
 def test_a_small_hole_in_a_tissue_is_an_island_too():
     labels = np.full((32, 32), 2, dtype=np.intp)
     labels[4:6, 4:6] = 0
-    assert np.all(remove_specks(probabilities_of(labels, second=2)).argmax(axis=-1) == 2)
+    assert np.all(remove_specks(probabilities_of(labels, second=2), SMALLEST).argmax(axis=-1) == 2)
 
 
 def test_everything_else_and_the_input_stay_as_they_were():
@@ -55,7 +66,7 @@ def test_everything_else_and_the_input_stay_as_they_were():
     labels[3, 3] = 1
     before = probabilities_of(labels)
     given = before.copy()
-    after = remove_specks(given)
+    after = remove_specks(given, SMALLEST)
     assert np.array_equal(given, before)
     changed = np.argwhere((after != before).any(axis=-1))
     assert changed.tolist() == [[3, 3]]
@@ -64,7 +75,7 @@ def test_everything_else_and_the_input_stay_as_they_were():
 def test_a_tidy_answer_stays_bit_for_bit():
     rng = np.random.default_rng(5)
     smooth = np.repeat(np.repeat(rng.random((4, 4, 3), dtype=np.float32), 16, 0), 16, 1)
-    assert np.array_equal(remove_specks(smooth), smooth)
+    assert np.array_equal(remove_specks(smooth, SMALLEST), smooth)
 
 
 TENDON, LIGAMENT = 5, 6

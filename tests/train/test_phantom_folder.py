@@ -28,6 +28,17 @@ def test_a_written_phantom_is_the_one_its_seed_makes(tmp_path):
     assert dataset.label_sets[6] == ("ligament",)
 
 
+def test_a_shape_makes_the_same_anatomy_in_more_pixels(tmp_path):
+    list(write_phantoms(tmp_path, range(40, 41), SCENES[:1], shape=(96, 128)))
+    (entry,) = read_dataset(tmp_path, "train").entries
+    frame, mask = read_pixels(entry)
+    phantom = make_phantom(40, SCENES[0], (96, 128))
+    np.testing.assert_array_equal(frame.pixels, phantom.pixels)
+    np.testing.assert_array_equal(mask, phantom.mask)
+    with pytest.raises(InputError, match="at least 64 rows and columns"):
+        list(write_phantoms(tmp_path / "small", range(1), SCENES[:1], shape=(32, 128)))
+
+
 def test_held_out_phantoms_are_a_test_split_that_training_does_not_see(tmp_path):
     list(write_phantoms(tmp_path, range(FIRST_HELD_OUT_SEED, FIRST_HELD_OUT_SEED + 2), SCENES[:1]))
     assert len(read_dataset(tmp_path, "test").entries) == 2

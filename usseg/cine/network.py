@@ -8,7 +8,7 @@ import numpy as np
 from usseg.cine.clip import Shot
 from usseg.cine.smooth import Seen
 from usseg.image.preprocess import to_frame
-from usseg.mask.postprocess import remove_specks, unify_bands
+from usseg.mask.postprocess import tidy
 from usseg.model.look import look
 from usseg.model.trust import gate
 from usseg.types import Field, Frame, Release
@@ -63,19 +63,19 @@ class Labelled:
         return self.mask if self.smoothed is None else self.smoothed[0]
 
 
-def label(seen: Seen, field: Field, model: str) -> Labelled:
+def label(seen: Seen, field: Field, release: Release) -> Labelled:
     """Turn probabilities to masks, by the same steps as for a still image."""
     shape = seen.shot.frame.pixels.shape
     if seen.probabilities is None:
         nothing = np.zeros(shape, np.uint8), np.zeros(shape, np.float32)
         return Labelled(seen.shot, *nothing, None, None)
-    own = masked(seen.probabilities, field, shape, model)
-    smoothed = None if seen.smoothed is None else masked(seen.smoothed, field, shape, model)
+    own = masked(seen.probabilities, field, shape, release)
+    smoothed = None if seen.smoothed is None else masked(seen.smoothed, field, shape, release)
     return Labelled(seen.shot, *own, smoothed, seen.gate_score)
 
 
 def masked(
-    probabilities: np.ndarray, field: Field, shape: tuple[int, int], model: str
+    probabilities: np.ndarray, field: Field, shape: tuple[int, int], release: Release
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return label map and confidence of a frame, each (rows, cols)."""
-    return to_frame(remove_specks(unify_bands(probabilities, model)), field, shape)
+    return to_frame(tidy(probabilities, release), field, shape)

@@ -104,13 +104,13 @@ def write_frames(
 ) -> None:
     """Segment frame after frame and write each before the next; `state` says how it ended."""
     (places, options), (state, watch) = where, run
-    model = segmenter.release.model
+    release = segmenter.release
     frames = None if clip.total is None else -(-clip.total // options.every)
     shots = shots_until(clip, options.every, watch.stopped, state)
     stream = (see(prepared(shot, plan), plan.field, segmenter) for shot in shots)
-    with opened_outputs(clip, plan, places, options, model) as write:
+    with opened_outputs(clip, plan, places, options, release.model) as write:
         for seen in smooth(stream, options.smoothing):
-            labelled = label(seen, plan.field, model)
+            labelled = label(seen, plan.field, release)
             write(labelled)
             state.note(labelled)
             watch.progress(state.done, frames, state.seconds_left(frames))

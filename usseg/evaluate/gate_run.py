@@ -13,7 +13,7 @@ from usseg.evaluate.sweep_steps import STEPS
 from usseg.image.field import find_field
 from usseg.image.preprocess import field_mask, to_frame
 from usseg.image.read import frame_from_array
-from usseg.mask.postprocess import remove_specks, unify_bands
+from usseg.mask.postprocess import tidy
 from usseg.model.look import look
 from usseg.model.trust_words import doubts_about, expected_absent
 from usseg.types import Frame, Release
@@ -70,7 +70,7 @@ def shown(release: Release, frame: Frame) -> tuple[np.ndarray, bool]:
     field, shape = find_field(frame), frame.pixels.shape
     raw, features = look(release, frame, field, lambda step: None)
     inside = field_mask(field, shape)
-    mask, _ = to_frame(remove_specks(unify_bands(raw, release.model)), field, shape)
+    mask, _ = to_frame(tidy(raw, release), field, shape)
     ruled = doubts_about(frame, inside) + expected_absent(mask, inside, release.model)
     return np.asarray(features, dtype=float), bool(ruled)
 

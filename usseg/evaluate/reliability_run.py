@@ -9,7 +9,7 @@ from usseg.evaluate.reliability import Judged, chosen_sets, count_bins
 from usseg.image.field import find_field
 from usseg.image.preprocess import field_box, field_mask, resize, to_frame
 from usseg.image.read import frame_from_array
-from usseg.mask.postprocess import remove_specks, unify_bands
+from usseg.mask.postprocess import tidy
 from usseg.model.look import look
 from usseg.tissues import tissues_of
 from usseg.types import Field, Release
@@ -38,7 +38,7 @@ def judge(release: Release, case: Case, sets: dict[str, int]) -> Judged:
     frame = frame_from_array(case.pixels)
     field, shape = find_field(frame), case.pixels.shape
     raw, _ = look(release, frame, field, lambda step: None)
-    probabilities = remove_specks(unify_bands(raw, release.model))
+    probabilities = tidy(raw, release)
     mask, _ = to_frame(probabilities, field, shape)
     everything = (1 << len(tissues_of(release.model))) - 1
     known = field_mask(field, shape) & (case.bits != 0) & (case.bits != everything)

@@ -3,12 +3,34 @@
 import numpy as np
 from scipy import ndimage
 
+from usseg.model.look import input_size
 from usseg.tissues import label_of
+from usseg.types import Release
 
-SMALLEST_ISLAND = 40  # network pixels: 0.06 % of 256 x 256, less than a reader would outline
+# Of the network's input, 0.06 %: 40 pixels of 256 x 256, less than a reader would outline.
+SMALLEST_ISLAND = 40 / 256**2
 
 BANDS = ("tendon", "ligament")  # alike in texture; what they join tells them apart
 CORNERS = np.ones((3, 3))  # pixels that touch by a corner are together
+
+
+def tidy(probabilities: np.ndarray, release: Release) -> np.ndarray:
+    """Return what `look` answered with one tissue per band and without specks.
+
+    Args:
+        probabilities: float32, shape (rows, cols, tissues), 0 to 1, of a frame's field.
+        release: What gave them; an island counts as a speck by its share of the release's input.
+
+    Returns:
+        float32, same shape; the input array is left as it was.
+    """
+    return remove_specks(unify_bands(probabilities, release.model), smallest_island(release))
+
+
+def smallest_island(release: Release) -> int:
+    """Return how many network pixels an island needs to stay: 40 where the input is 256 x 256."""
+    rows, cols = input_size(release)
+    return round(SMALLEST_ISLAND * rows * cols)
 
 
 def unify_bands(probabilities: np.ndarray, model: str) -> np.ndarray:
@@ -37,7 +59,7 @@ def unify_bands(probabilities: np.ndarray, model: str) -> np.ndarray:
     return unified
 
 
-def remove_specks(probabilities: np.ndarray, smallest: int = SMALLEST_ISLAND) -> np.ndarray:
+def remove_specks(probabilities: np.ndarray, smallest: int) -> np.ndarray:
     """Give islands of fewer than `smallest` pixels to the label that came second there.
 
     An island is a group of pixels, touching by side or corner, that share the most probable label.
@@ -54,7 +76,7 @@ def remove_specks(probabilities: np.ndarray, smallest: int = SMALLEST_ISLAND) ->
 
     >>> lonely = np.zeros((5, 5, 2), dtype=np.float32)
     >>> lonely[..., 0], lonely[2, 2, 1] = 0.4, 0.6
-    >>> int(remove_specks(lonely).argmax(axis=-1).sum())
+    >>> int(remove_specks(lonely, 2).argmax(axis=-1).sum())
     0
     """
     chosen = probabilities.argmax(axis=-1)

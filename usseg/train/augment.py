@@ -13,6 +13,7 @@ from usseg.image.preprocess import resize
 from usseg.train.picture import (
     edge_enhancement,
     fewer_pixels,
+    grain_px,
     grey_map,
     high_gain,
     jpeg,
@@ -43,7 +44,7 @@ def depth_gain(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 def coarse_speckle(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Multiply by noise of a random grain, wider than deep as a beam is."""
     rows, cols = grey.shape
-    grain = rng.uniform(1, 4)
+    grain = rng.uniform(1, 4 * grain_px(grey))
     coarse = (max(2, round(rows / grain)), max(2, round(cols / grain / rng.uniform(1, 2.5))))
     noise = rng.standard_normal(coarse, dtype=np.float32)
     return grey * (1 + rng.uniform(0.05, 0.6) * resize(noise, grey.shape))
@@ -56,7 +57,8 @@ def electronic_noise(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 def blur(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Lose resolution, sideways more than in depth."""
-    return ndimage.gaussian_filter(grey, (rng.uniform(0.2, 1.0), rng.uniform(0.2, 1.8)))
+    widths = np.array([rng.uniform(0.2, 1.6), rng.uniform(0.2, 2.2)]) * grain_px(grey)
+    return ndimage.gaussian_filter(grey, widths)
 
 
 def shadows(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:

@@ -14,7 +14,7 @@ from PIL import Image
 import usseg
 from usseg.errors import InputError
 from usseg.image.dataset_files import write_outline
-from usseg.phantom.dataset import SCENES, TO_TRAIN_ON, make_phantom
+from usseg.phantom.dataset import SCENES, SHAPE, TO_TRAIN_ON, make_phantom
 from usseg.phantom.seeds import FIRST_HELD_OUT_SEED, is_held_out
 from usseg.tissues import MULTICLASS
 from usseg.train.checkpoint import replace_bytes, replace_json
@@ -24,21 +24,26 @@ CHUNK = 16  # phantoms handed to a process at a time
 
 
 def write_phantoms(
-    out: Path, seeds: Sequence[int], scenes: Sequence[str] = SCENES, jobs: int = 1
+    out: Path,
+    seeds: Sequence[int],
+    scenes: Sequence[str] = SCENES,
+    jobs: int = 1,
+    shape: tuple[int, int] = SHAPE,
 ) -> Iterator[int]:
     """Write one phantom per seed, the scenes in turn, and yield how many are written so far.
 
     The index comes last, so that a folder with an index is complete. A phantom depends on its
-    seed and scene alone: more of them can be added by writing the longer range again.
+    seed, scene and shape alone: more of them can be added by writing the longer range again.
 
     Args:
         out: Folder to make; its images of the same names are replaced.
         seeds: All below `FIRST_HELD_OUT_SEED` (split "train"), or all from it on (split "test").
         scenes: Which scenes, each one of TO_TRAIN_ON.
         jobs: Processes.
+        shape: (rows, cols) of each frame.
 
     Raises:
-        InputError: There is no seed, an unknown scene, or seeds of both sides.
+        InputError: There is no seed, an unknown scene, seeds of both sides, or too small a shape.
     """
     check_seeds(seeds, scenes)
     for folder in (out / "images", out / "masks"):
@@ -47,7 +52,8 @@ def write_phantoms(
     rows = []
     # Forked children of a process with threads can hang; fresh ones cannot.
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        for row in pool.map(write_phantom, repeat(out), seeds, chosen, chunksize=CHUNK):
+        frames = (repeat(out), seeds, chosen, repeat(shape))
+        for row in pool.map(write_phantom, *frames, chunksize=CHUNK):
             rows.append(row)
             yield len(rows)
     replace_json(out / "dataset.json", describe(is_held_out(seeds[0]), scenes))
@@ -76,9 +82,11 @@ def check_seeds(seeds: Sequence[int], scenes: Sequence[str]) -> None:
         )
 
 
-def write_phantom(out: Path, seed: int, scene: str) -> dict[str, str]:
+def write_phantom(
+    out: Path, seed: int, scene: str, shape: tuple[int, int] = SHAPE
+) -> dict[str, str]:
     """Write image and mask of one phantom and return its row of the index."""
-    phantom = make_phantom(seed, scene)
+    phantom = make_phantom(seed, scene, shape)
     name = f"{scene}-{seed}.png"
     for folder, plane in (("images", phantom.pixels), ("masks", phantom.mask)):
         Image.fromarray(np.ascontiguousarray(plane)).save(out / folder / name, compress_level=3)

@@ -22,6 +22,14 @@ def add_parser(subparsers: Any) -> None:
         help=f"from {FIRST_HELD_OUT_SEED} on they are for tests, and training refuses them",
     )
     parser.add_argument("--scene", action="append", help="only this scene; may repeat")
+    parser.add_argument(
+        "--shape",
+        type=int,
+        nargs=2,
+        metavar=("ROWS", "COLS"),
+        default=(256, 256),
+        help="size of each frame, default 256 256",
+    )
     parser.add_argument("--jobs", type=int, default=1, help="processes")
     parser.set_defaults(run=run)
 
@@ -36,9 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
     from usseg.train.phantom_folder import write_phantoms
 
     seeds = range(arguments.first_seed, arguments.first_seed + arguments.count)
-    written = write_phantoms(
-        arguments.out, seeds, arguments.scene or SCENES, max(1, arguments.jobs)
-    )
+    scenes, shape = arguments.scene or SCENES, tuple(arguments.shape)
+    written = write_phantoms(arguments.out, seeds, scenes, max(1, arguments.jobs), shape)
     console = Console()
     for _ in track(written, "phantoms", total=arguments.count, console=console):
         pass

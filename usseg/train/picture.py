@@ -12,6 +12,17 @@ from scipy import ndimage
 
 from usseg.image.preprocess import resize
 
+GRAIN_SHARE = 1 / 256  # of a frame's rows: about what a fine beam resolves
+
+
+def grain_px(grey: np.ndarray) -> float:
+    """Return the unit of effects on detail, 1 pixel or more: larger inputs are not changed less.
+
+    >>> grain_px(np.zeros((384, 256), dtype=np.float32))
+    1.5
+    """
+    return max(1.0, grey.shape[0] * GRAIN_SHARE)
+
 
 def post_processing(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Gamma, gain and offset: the scanner's grey map and its gain knob."""
@@ -50,12 +61,13 @@ def grey_map(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 def smoothing_filter(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Speckle reduction: grain is wiped away, borders stay."""
-    return ndimage.median_filter(grey, size=int(rng.choice([3, 5])))
+    reach = round(int(rng.choice([1, 2])) * grain_px(grey))
+    return ndimage.median_filter(grey, size=2 * reach + 1)
 
 
 def edge_enhancement(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """The scanner's sharpness knob: what differs from its surroundings is exaggerated."""
-    around = ndimage.gaussian_filter(grey, rng.uniform(0.8, 3.0))
+    around = ndimage.gaussian_filter(grey, rng.uniform(0.8, 3.0) * grain_px(grey))
     return np.clip(grey + rng.uniform(0.3, 1.5) * (grey - around), 0, 1)
 
 
