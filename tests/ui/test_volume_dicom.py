@@ -5,6 +5,7 @@ from zipfile import ZipFile
 
 import gradio as gr
 import pytest
+from clip_visits import visit
 from image_makers import PATIENT
 from sweep_makers import speckle, tiff
 from upload_makers import SPACING, dicom_sweep, poses, table, turns
@@ -29,7 +30,9 @@ def segmented(folder: Path, path: Path, kind: str, sides=(None, None)) -> tuple[
     """What the endpoint makes of a sweep: its files by name, and its report."""
     slice_mm, text, _ = PLACES[kind]
     files = [str(path)] if text is None else [str(path), table(folder, text)]
-    zipped, report = segment_volume(files, "multiclass", None, *sides, slice_mm, None, True)
+    zipped, report = segment_volume(
+        visit("p"), files, "multiclass", None, *sides, slice_mm, None, True
+    )
     with ZipFile(zipped) as packed:
         return {name: packed.read(name) for name in packed.namelist()}, report
 
@@ -84,7 +87,7 @@ def test_what_a_dicom_sweep_lacks_is_said(tmp_path, changes, text, words):
     if text is not None:
         files.append(table(tmp_path, text))
     with pytest.raises(gr.Error, match=words) as caught:
-        segment_volume(files)
+        segment_volume(visit("p"), files)
     assert str(tmp_path) not in str(caught.value)
 
 

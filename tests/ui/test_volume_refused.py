@@ -4,6 +4,7 @@ from pathlib import Path
 
 import gradio as gr
 import pytest
+from clip_visits import visit
 from sweep_makers import speckle, tiff
 from upload_makers import SPACING, poses, table, turns, volume_file
 
@@ -55,7 +56,7 @@ BAD = {
 def test_what_cannot_be_used_gets_the_engines_sentence(tmp_path, name, only_tiny_releases):
     make, words = BAD[name]
     with pytest.raises(gr.Error, match=words) as caught:
-        segment_volume(make(tmp_path), "multiclass", None, *SPACING)
+        segment_volume(visit("p"), make(tmp_path), "multiclass", None, *SPACING)
     assert str(tmp_path) not in str(caught.value)
 
 
@@ -72,7 +73,7 @@ def test_what_cannot_be_used_gets_the_engines_sentence(tmp_path, name, only_tiny
 def test_a_number_that_cannot_be_gets_a_sentence(tmp_path, typed, words, only_tiny_releases):
     numbers = (typed.row_mm, typed.col_mm, typed.slice_mm, typed.voxel_mm)
     with pytest.raises(gr.Error, match=words):
-        segment_volume([str(tiff(tmp_path))], "multiclass", None, *numbers)
+        segment_volume(visit("p"), [str(tiff(tmp_path))], "multiclass", None, *numbers)
 
 
 def test_a_grid_that_would_be_too_large_is_refused_with_the_voxel_that_fits(
@@ -80,14 +81,14 @@ def test_a_grid_that_would_be_too_large_is_refused_with_the_voxel_that_fits(
 ):
     files = [str(tiff(tmp_path)), table(tmp_path, turns(4))]
     with pytest.raises(gr.Error, match=r"at most 16 million fit.*Choose voxels of"):
-        segment_volume(files, "multiclass", None, *SPACING, None, 0.011)
+        segment_volume(visit("p"), files, "multiclass", None, *SPACING, None, 0.011)
 
 
 def test_a_cut_file_gets_a_sentence(tmp_path, only_tiny_releases):
     path = Path(volume_file(tmp_path, "calf.nrrd"))
     path.write_bytes(path.read_bytes()[:-200])
     with pytest.raises(gr.Error, match=r"calf\.nrrd"):
-        segment_volume([str(path)])
+        segment_volume(visit("p"), [str(path)])
 
 
 def test_more_than_others_can_wait_for_is_left_to_the_command_line(tmp_path, monkeypatch):

@@ -8,12 +8,13 @@ import gradio as gr
 import nibabel
 import pytest
 import SimpleITK
+from clip_visits import visit
 from served import ROOT
 from sweep_makers import speckle, straight, tiff, tracked_mha, transforms
 from upload_makers import SPACING, poses, table, turns, volume_file
 
 from usseg.cli import main
-from usseg.ui.volume.handlers import fill, leave_example, segment_volume
+from usseg.ui.volume.handlers import fill, leave, leave_example, segment_volume
 from usseg.ui.volume.steps import segmented
 from usseg.ui.volume.upload import Typed
 
@@ -27,7 +28,7 @@ def own_cache(monkeypatch, tmp_path):
 def test_volumes_keep_their_place_from_upload_to_download(tmp_path, name, only_tiny_releases):
     """Read by two other libraries: spacing, origin and direction are those of what was uploaded."""
     path = volume_file(tmp_path, name)
-    zipped, report = segment_volume([path])
+    zipped, report = segment_volume(visit("p"), [path])
     with ZipFile(zipped) as files:
         files.extractall(tmp_path / "out")
     before = SimpleITK.ReadImage(path)
@@ -57,7 +58,9 @@ def test_the_endpoint_gives_the_files_of_the_command_line(
     frames = tiff(tmp_path)
     files = [str(frames)] if text is None else [table(tmp_path, text), str(frames)]
     slice_mm = 2.0 if kind == "linear" else None
-    zipped, report = segment_volume(files, "multiclass", None, *SPACING, slice_mm, None, True)
+    zipped, report = segment_volume(
+        visit("p"), files, "multiclass", None, *SPACING, slice_mm, None, True
+    )
     assert report["sweep"] == kind
     monkeypatch.chdir(tmp_path)
     call = ["volume", "sweep.tif", "--out", "out", "--spacing", "0.2", "0.3", "--whole", *more]
@@ -74,7 +77,7 @@ def test_a_tracked_sequence_brings_its_own_scale(tmp_path, only_tiny_releases):
     steps = straight(4, 2.0, (24, 32), SPACING)
     matrices = [step[:, [2, 1, 0, 3]] for step in steps]  # of columns, rows and the normal
     path = tracked_mha(tmp_path / "plus.mha", speckle(), transforms(matrices))
-    _, report = segment_volume([str(path)])
+    _, report = segment_volume(visit("p"), [str(path)])
     assert report["sweep"] == "freehand"
     assert report["frames_finished"] == 4
 
@@ -110,3 +113,18 @@ def test_a_volume_of_an_old_upload_is_as_old_as_that(tmp_path, monkeypatch, only
         lambda *_, desc: None, lambda: False,
     )  # fmt: skip
     assert time.monotonic() - made.born == pytest.approx(2000, abs=100)
+
+
+def test_a_program_that_leaves_stops_its_run_after_the_frame_at_work(tmp_path, only_tiny_releases):
+    files = [str(tiff(tmp_path)), table(tmp_path, turns(4))]
+
+    def leave_at_the_first(fraction, desc):
+        if fraction > 0:
+            leave(visit("p"))
+
+    _, report = segment_volume(
+        visit("p"), files, "multiclass", None, *SPACING, whole=True, progress=leave_at_the_first
+    )
+    assert report["frames_finished"] == 1
+    _, report = segment_volume(visit("p"), files, "multiclass", None, *SPACING, whole=True)
+    assert report["frames_finished"] == 4, "the next run of the same program is not stopped"

@@ -43,13 +43,19 @@ def stop(request: gr.Request) -> tuple[Any, ...]:
 
 
 def leave(request: gr.Request) -> None:
-    """End this visit's run: its page was closed."""
-    clip_runs.leave(visit_of(request))
+    """End what this visit has at work: its page was closed, or its program ended."""
+    for visit in (visit_of(request), visit_of_program(request)):
+        clip_runs.leave(visit)
+
+
+def visit_of_program(request: gr.Request) -> str:
+    """Return the name of the volume of a visit by a program; a page never has it."""
+    return f"volume of program {request.session_hash}"
 
 
 def end(request: gr.Request) -> tuple[Any, ...]:
     """Let the next volume be segmented."""
-    leave(request)
+    clip_runs.leave(visit_of(request))
     return gr.update(interactive=True), gr.update(interactive=False), status("")
 
 
@@ -94,6 +100,7 @@ def leave_example(is_example: bool) -> tuple[Any, ...]:
 
 
 def segment_volume(
+    request: gr.Request,
     files: list[str] | None,
     model: str = MODELS[0],
     version: str | None = None,
@@ -120,7 +127,11 @@ def segment_volume(
         Zip: label volume, grey levels, cross-sections, surfaces, the mask of every frame, and report.
         Report: mL per tissue, scale and its source, grid, weights and warnings.
     """
-    typed = Typed(row_mm, col_mm, slice_mm, voxel_mm, whole)
+    visit, typed = visit_of_program(request), Typed(row_mm, col_mm, slice_mm, voxel_mm, whole)
     with told_to_the_visitor():
-        made = segmented(files, (model, version), typed, progress, lambda: False)
+        run = clip_runs.announce(visit)
+        try:
+            made = segmented(files, (model, version), typed, progress, run.is_set)
+        finally:
+            clip_runs.leave(visit)
         return store(f"{made.stem}.volume.zip", made.zip()), report(made.made)
