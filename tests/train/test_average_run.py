@@ -7,6 +7,7 @@ import shutil
 import keras
 import numpy as np
 import pytest
+from PIL import Image
 
 from usseg.cli import main
 from usseg.errors import InputError
@@ -58,6 +59,34 @@ def test_its_record_names_both_files_and_all_data_and_so_does_a_manifest(
     assert history == json.loads((finished / "history.json").read_text())
     assert describe_training(record, history)["averaged_from"] == digests
     assert (averaged / "replay").is_dir()
+
+
+def test_runs_of_other_sizes_meet_at_the_size_that_is_named(finished, shifted, tmp_path):
+    larger = tmp_path / "larger"
+    shutil.copytree(shifted, larger)
+    record = json.loads((larger / "run.json").read_text())
+    side = record["settings"]["input_size"][0]
+    record["settings"]["input_size"] = [2 * side, 2 * side]
+    (larger / "run.json").write_text(json.dumps(record))
+    with pytest.raises(InputError, match=rf"\({side} x {side}, .*--input-size"):
+        average_runs([finished, larger], tmp_path / "unsaid")
+    out = tmp_path / "mean"
+    size = (str(2 * side), str(3 * side))
+    call = ["average", str(finished), str(larger), "--out", str(out), "--input-size", *size]
+    assert main(call) == 0
+    network = keras.saving.load_model(out / "model.keras", compile=False)
+    assert network.input_shape == (None, 2 * side, 3 * side, 1)
+    for mean, first in zip(weights_of(out), weights_of(finished), strict=True):
+        np.testing.assert_allclose(mean, first + 0.25, rtol=1e-6, atol=1e-6)
+    record = json.loads((out / "run.json").read_text())
+    assert record["settings"]["input_size"] == [2 * side, 3 * side]
+    assert record["averaged_sizes"] == [[side, side], [2 * side, 2 * side]]
+    for before in (finished / "replay").rglob("*.png"):
+        small = np.asarray(Image.open(before))
+        large = np.asarray(Image.open(out / before.relative_to(finished)))
+        assert large.shape == (2 * small.shape[0], 3 * small.shape[1])
+        if before.name != "frames.png":  # labels, of which none may be invented
+            np.testing.assert_array_equal(large, small.repeat(2, 0).repeat(3, 1))
 
 
 def test_what_cannot_be_averaged_is_refused(finished, shifted, tmp_path):

@@ -22,6 +22,13 @@ def add_parser(subparsers: Any) -> None:
         metavar="RUN",
         help="finished runs; history and replay are those of the first",
     )
+    parser.add_argument(
+        "--input-size",
+        type=int,
+        nargs=2,
+        metavar=("ROWS", "COLS"),
+        help="of the mean; default: that of the runs",
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to make")
     parser.set_defaults(run=run)
 
@@ -30,6 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Average runs; return 0."""
     from usseg.train.average_run import average_runs
 
-    average_runs(arguments.runs, arguments.out)
+    size = tuple(arguments.input_size) if arguments.input_size else None
+    average_runs(arguments.runs, arguments.out, size)
     Console().print(f"{arguments.out}: the mean of {len(arguments.runs)} runs")
     return 0

@@ -15,7 +15,7 @@ from usseg.train.checkpoint import replace_json
 from usseg.train.fit import HISTORY, MODEL_FILE, save_network
 from usseg.train.record import RUN
 from usseg.train.release_sources import read_json
-from usseg.train.replay import REPLAY
+from usseg.train.replay import FRAMES_FILE, REPLAY
 
 FAT = label_of("multiclass", "fat")
 
@@ -76,7 +76,7 @@ def _fold_replay(source: Path, place: Path) -> None:
     for path in sorted(source.glob("*/*.png")):
         target = place / path.relative_to(source)
         target.parent.mkdir(parents=True, exist_ok=True)
-        if path.name == "frames.png":
+        if path.name == FRAMES_FILE:
             shutil.copyfile(path, target)
         else:
             Image.fromarray(table[np.asarray(Image.open(path))]).save(target, optimize=True)

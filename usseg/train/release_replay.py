@@ -9,7 +9,7 @@ import numpy as np
 from usseg.errors import InputError
 from usseg.train.fit import HISTORY
 from usseg.train.release_sources import read_json
-from usseg.train.replay import DICOM_NAME, REPLAY
+from usseg.train.replay import DICOM_NAME, FRAMES_FILE, REPLAY, TRUTH_FILE
 from usseg.train.run import RUN
 
 CURVES = "curves.json"
@@ -41,7 +41,7 @@ def copy_replay(run: Path, place: Path) -> None:
     shutil.rmtree(out, ignore_errors=True)
     for name in names:
         (out / name).mkdir(parents=True)
-        for file in ("frames.png", "truth.png", *(f"epoch_{epoch:04d}.png" for epoch in moments)):
+        for file in (FRAMES_FILE, TRUTH_FILE, *(f"epoch_{epoch:04d}.png" for epoch in moments)):
             _copy(run / REPLAY / name / file, out / name / file)
     curves = {"sets": names, "moments": moments, "history": history}
     (out / CURVES).write_text(json.dumps(curves) + "\n", encoding="utf-8")

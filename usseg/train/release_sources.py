@@ -45,7 +45,7 @@ def describe_training(record: dict[str, Any], history: list[dict[str, Any]]) -> 
     settings = {key: value for key, value in record["settings"].items() if key != "folders"}
     if settings["init"] is not None:
         settings["init"] = Path(settings["init"]).name
-    made_of = {key: record[key] for key in ("averaged_from",) if key in record}
+    made_of = {key: record[key] for key in ("averaged_from", "averaged_sizes") if key in record}
     return made_of | {
         "data": list(training_data(record)),
         "settings": settings,

@@ -14,6 +14,7 @@ from usseg.tissues import IGNORE
 from usseg.train.validate import ValidationSet
 
 REPLAY = "replay"
+FRAMES_FILE, TRUTH_FILE = "frames.png", "truth.png"
 FRAMES = 4  # per data set
 # A linear probe over soft tissue, shipped with pydicom under its licence (MIT): a real frame that
 # anybody may pass on, unlike those of the data sets.
@@ -32,8 +33,8 @@ def keep_frames(out: Path, validations: Sequence[ValidationSet]) -> None:
     """Save the fixed frames of every set and their truth as label maps, side by side."""
     for shown in validations:
         chosen = chosen_frames(len(shown.grey))
-        save_strip(out / REPLAY / shown.name / "frames.png", shown.grey[chosen, ..., 0])
-        save_strip(out / REPLAY / shown.name / "truth.png", exact_labels(shown.bits[chosen]))
+        save_strip(out / REPLAY / shown.name / FRAMES_FILE, shown.grey[chosen, ..., 0])
+        save_strip(out / REPLAY / shown.name / TRUTH_FILE, exact_labels(shown.bits[chosen]))
 
 
 def keep_masks(out: Path, name: str, epoch: int, masks: np.ndarray) -> None:
