@@ -3,7 +3,7 @@
 Each folder holds `index.csv` and `images/`, as in docs/datasets.md, but masks are not needed, and of
 the columns only `name`, `split` where one is asked for, and the field where it is known. All frames
 of a folder count, or those of one split. The field comes from the index, or is found in the frame;
-it is brought to 256 x 256 pixels, which is what the network sees.
+it is brought to 256 x 256 pixels, which is the size of phantoms.
 """
 
 import argparse

@@ -61,32 +61,47 @@ def test_its_record_names_both_files_and_all_data_and_so_does_a_manifest(
     assert (averaged / "replay").is_dir()
 
 
-def test_runs_of_other_sizes_meet_at_the_size_that_is_named(finished, shifted, tmp_path):
-    larger = tmp_path / "larger"
-    shutil.copytree(shifted, larger)
-    record = json.loads((larger / "run.json").read_text())
-    side = record["settings"]["input_size"][0]
-    record["settings"]["input_size"] = [2 * side, 2 * side]
-    (larger / "run.json").write_text(json.dumps(record))
-    with pytest.raises(InputError, match=rf"\({side} x {side}, .*--input-size"):
+@pytest.fixture(scope="module")
+def larger(shifted, tmp_path_factory):
+    """The shifted run, as if it had seen frames of twice the size."""
+    run = tmp_path_factory.mktemp("larger") / "run"
+    shutil.copytree(shifted, run)
+    record = json.loads((run / "run.json").read_text())
+    record["settings"]["input_size"] = [2 * side for side in record["settings"]["input_size"]]
+    (run / "run.json").write_text(json.dumps(record))
+    return run
+
+
+@pytest.fixture(scope="module")
+def between(finished, larger, tmp_path_factory):
+    """Both at three times the rows and four times the columns of the first, and these sizes."""
+    rows, cols = json.loads((finished / "run.json").read_text())["settings"]["input_size"]
+    out = tmp_path_factory.mktemp("between") / "run"
+    size = ["--input-size", str(3 * rows), str(4 * cols)]
+    assert main(["average", str(finished), str(larger), "--out", str(out), *size]) == 0
+    return out, (rows, cols)
+
+
+def test_runs_of_other_sizes_meet_at_the_size_that_is_named(finished, larger, between, tmp_path):
+    out, (rows, cols) = between
+    with pytest.raises(InputError, match=rf"\({rows} x {cols}, .*--input-size"):
         average_runs([finished, larger], tmp_path / "unsaid")
-    out = tmp_path / "mean"
-    size = (str(2 * side), str(3 * side))
-    call = ["average", str(finished), str(larger), "--out", str(out), "--input-size", *size]
-    assert main(call) == 0
     network = keras.saving.load_model(out / "model.keras", compile=False)
-    assert network.input_shape == (None, 2 * side, 3 * side, 1)
+    assert network.input_shape == (None, 3 * rows, 4 * cols, 1)
     for mean, first in zip(weights_of(out), weights_of(finished), strict=True):
         np.testing.assert_allclose(mean, first + 0.25, rtol=1e-6, atol=1e-6)
     record = json.loads((out / "run.json").read_text())
-    assert record["settings"]["input_size"] == [2 * side, 3 * side]
-    assert record["averaged_sizes"] == [[side, side], [2 * side, 2 * side]]
+    assert record["settings"]["input_size"] == [3 * rows, 4 * cols]
+    assert record["averaged_sizes"] == [[rows, cols], [2 * rows, 2 * cols]]
+
+
+def test_its_recorded_masks_grow_with_it_and_no_label_is_invented(finished, between):
     for before in (finished / "replay").rglob("*.png"):
         small = np.asarray(Image.open(before))
-        large = np.asarray(Image.open(out / before.relative_to(finished)))
-        assert large.shape == (2 * small.shape[0], 3 * small.shape[1])
-        if before.name != "frames.png":  # labels, of which none may be invented
-            np.testing.assert_array_equal(large, small.repeat(2, 0).repeat(3, 1))
+        large = np.asarray(Image.open(between[0] / before.relative_to(finished)))
+        assert large.shape == (3 * small.shape[0], 4 * small.shape[1])
+        if before.name != "frames.png":
+            np.testing.assert_array_equal(large, small.repeat(3, 0).repeat(4, 1))
 
 
 def test_what_cannot_be_averaged_is_refused(finished, shifted, tmp_path):
