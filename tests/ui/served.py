@@ -73,7 +73,7 @@ def serving(home: Path, *program: str) -> Iterator[Server]:
         yield Server(url, log, home)
     finally:
         process.terminate()
-        process.wait(timeout=60)  # on a busy machine
+        process.wait(timeout=20)
 
 
 def view(page: object, name: str) -> None:

@@ -27,8 +27,7 @@ def add_parser(subparsers: Any) -> None:
         type=int,
         nargs=2,
         metavar=("ROWS", "COLS"),
-        default=(256, 256),
-        help="size of each frame, default 256 256",
+        help="size of each frame; default: that of the phantoms in reports, 256 256",
     )
     parser.add_argument("--jobs", type=int, default=1, help="processes")
     parser.set_defaults(run=run)
@@ -40,11 +39,11 @@ def run(arguments: argparse.Namespace) -> int:
     Raises:
         UssegError: Seeds or scenes cannot be used.
     """
-    from usseg.phantom.dataset import SCENES
+    from usseg.phantom.dataset import SCENES, SHAPE
     from usseg.train.phantom_folder import write_phantoms
 
     seeds = range(arguments.first_seed, arguments.first_seed + arguments.count)
-    scenes, shape = arguments.scene or SCENES, tuple(arguments.shape)
+    scenes, shape = arguments.scene or SCENES, tuple(arguments.shape or SHAPE)
     written = write_phantoms(arguments.out, seeds, scenes, max(1, arguments.jobs), shape)
     console = Console()
     for _ in track(written, "phantoms", total=arguments.count, console=console):
