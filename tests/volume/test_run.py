@@ -13,12 +13,14 @@ from sweep_makers import speckle
 
 from usseg.cli import main
 from usseg.errors import InputError
+from usseg.image.preprocess import whole_field
 from usseg.pipeline import segment_with
 from usseg.tissues import IGNORE
 from usseg.volume.files import volume_files
 from usseg.volume.read import Given, read_sweep
 from usseg.volume.run import segment_volume
 from usseg.volume.shadow import SEEN, visibility
+from usseg.volume.slices import segment_slice
 
 ROOT = Path(__file__).parents[2]
 SHAPE = (6, 70, 80)
@@ -49,6 +51,17 @@ def test_slices_are_segmented_as_they_were_acquired(sweep, tiny_release):
         assert (made.volume.labels[index] == expected).all()
     assert (made.volume.grey == sweep.pixels).all()
     assert made.volume.spacing_source == "typed; distance of frames typed"
+
+
+def test_what_a_frame_alone_is_unsure_of_still_has_its_votes(sweep, tiny_release, monkeypatch):
+    """A little tendon, hardly believed: not in the frame's own mask, but in what it votes for."""
+    probabilities = np.zeros((70, 80, 8), dtype=np.float32)
+    probabilities[..., 2] = 1
+    probabilities[30:32, :, 2], probabilities[30:32, :, 5] = 0.45, 0.55
+    monkeypatch.setattr("usseg.volume.slices.look", lambda *_: (probabilities, None))
+    made = segment_slice(tiny_release, sweep, 0, whole_field(SHAPE[1:]))
+    assert not (made.mask == 5).any()
+    assert (made.votes[30:32, :, :8].argmax(axis=-1) == 5).all()
 
 
 def test_progress_is_told_after_every_frame(sweep, tiny_release):

@@ -7,7 +7,7 @@ import numpy as np
 from usseg.errors import InputError
 from usseg.image.field import find_field
 from usseg.image.preprocess import field_box, resize, to_frame, to_unit_range, whole_field
-from usseg.mask.postprocess import tidy
+from usseg.mask.postprocess import tidy, tidy_for_votes
 from usseg.model.look import look
 from usseg.tissues import IGNORE, tissues_of
 from usseg.types import Field, Frame, Release
@@ -73,9 +73,9 @@ def segment_slice(release: Release, sweep: Sweep, index: int, field: Field) -> S
     pixels = sweep.pixels[index]
     frame = Frame(pixels, sweep.white, sweep.spacing_mm, sweep.spacing_source)
     probabilities, _ = look(release, frame, field, lambda step: None)
-    tidied = tidy(probabilities, release)
-    mask, _ = to_frame(tidied, field, pixels.shape)
-    return make_slice(mask, tidied, frame, field, release.model)
+    mask, _ = to_frame(tidy(probabilities, release), field, pixels.shape)
+    votes = tidy_for_votes(probabilities, release)
+    return make_slice(mask, votes, frame, field, release.model)
 
 
 def make_slice(
