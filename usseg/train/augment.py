@@ -57,7 +57,7 @@ def electronic_noise(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 def blur(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Lose resolution, sideways more than in depth."""
-    widths = np.array([rng.uniform(0.2, 1.6), rng.uniform(0.2, 2.2)]) * grain_px(grey)
+    widths = np.array([rng.uniform(0.2, 2.2), rng.uniform(0.2, 2.8)]) * grain_px(grey)
     return ndimage.gaussian_filter(grey, widths)
 
 
@@ -98,11 +98,11 @@ EFFECTS: tuple[tuple[float, Effect], ...] = (
     (0.12, haze),
     (0.15, shadows),
     (0.35, coarse_speckle),
-    (0.25, blur),
+    (0.40, blur),
     (0.12, fewer_pixels),
     (0.90, post_processing),
     (0.10, low_gain),
-    (0.20, high_gain),
+    (0.25, high_gain),
     (0.20, grey_map),
     (0.08, smoothing_filter),
     (0.12, edge_enhancement),
