@@ -11,7 +11,7 @@ from usseg.types import Release
 SMALLEST_ISLAND = 40 / 256**2
 
 # What covers little of a frame while the network is unsure of it is mostly a false alarm: both
-# limits were chosen on development phantoms (docs/training.md, 0.6.0).
+# limits were chosen on development phantoms and validation frames (docs/training.md, 0.6.0).
 LITTLE = 0.05  # of the frame's box
 UNSURE = 0.6  # mean probability over what is labelled so
 NOT_IN_EVERY_FRAME = ("muscle", "tendon", "ligament", "bone")  # skin, fat and fascia nearly are
