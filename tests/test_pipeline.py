@@ -8,7 +8,7 @@ import usseg
 from usseg import pipeline
 from usseg.errors import InputError, WeightsError
 from usseg.model import look as room
-from usseg.pipeline import doubts, segment, segment_with
+from usseg.pipeline import segment, segment_with
 from usseg.types import Field
 
 SHAPE = (96, 120)
@@ -135,11 +135,6 @@ def test_what_cannot_be_used_is_refused_with_a_reason(speckle, changes, words):
 def test_an_unknown_version_is_refused_with_those_there_are(speckle):
     with pytest.raises(WeightsError, match=r"0\.0\.1"):
         segment(speckle, version="9.9.9")
-
-
-def test_low_confidence_is_a_doubt_and_high_confidence_is_none():
-    assert doubts(np.array([0.6, 0.5])) == ()
-    assert "0.45" in doubts(np.array([0.5, 0.4]))[0]
 
 
 @pytest.mark.parametrize("source", [None, 3, ["a.png"]])

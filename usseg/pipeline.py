@@ -12,7 +12,8 @@ from usseg.image.field_given import check_field
 from usseg.image.preprocess import field_mask, to_frame
 from usseg.image.scale_choice import ScaleChoice, settle_scale
 from usseg.image.source import read, read_labels
-from usseg.mask.postprocess import tidy
+from usseg.mask.doubtful import find_doubtful, left_out, remove_doubtful
+from usseg.mask.postprocess import tidy_for_votes
 from usseg.model.look import look
 from usseg.model.trust import assess, warning
 from usseg.model.weights import find_release
@@ -87,13 +88,13 @@ def segment_with(
     frame, placed = place(frame, field, scale)
     lap("field")
     probabilities, features = look(release, frame, placed, lap)
-    tidied = tidy(probabilities, release)
-    mask, confidence = to_frame(tidied, placed, frame.pixels.shape)
+    probabilities, missing = tidy_and_say(probabilities, release)
+    mask, confidence = to_frame(probabilities, placed, frame.pixels.shape)
     inside = field_mask(placed, frame.pixels.shape)
     lap("mask")
     trust = assess(release, frame, inside, mask, features)
     lap("trust")
-    warnings = frame.warnings + doubts(confidence[inside]) + warning(trust) + notes
+    warnings = frame.warnings + doubts(confidence[inside]) + missing + warning(trust) + notes
     segmentation = Segmentation(frame, placed, mask, confidence, release, labels, timings_ms)
     return replace(segmentation, warnings=warnings, trust=trust, field_by_hand=field is not None)
 
@@ -104,6 +105,13 @@ def place(
     """Return a frame with its scale, and its field as it was drawn or else found."""
     field = find_field(frame) if field is None else check_field(field, frame.pixels.shape)
     return settle_scale(frame, field, scale), field
+
+
+def tidy_and_say(probabilities: np.ndarray, release: Release) -> tuple[np.ndarray, tuple[str, ...]]:
+    """Return probabilities as `usseg.mask.postprocess.tidy` does, and what it left out in words."""
+    voted = tidy_for_votes(probabilities, release)
+    found = find_doubtful(voted, release.model)
+    return remove_doubtful(voted, release.model, found), left_out(found)
 
 
 def doubts(confidence: np.ndarray) -> tuple[str, ...]:

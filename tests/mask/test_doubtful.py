@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from usseg.mask.postprocess import LITTLE, UNSURE, remove_doubtful, tidy, tidy_for_votes
+from usseg.mask.doubtful import LITTLE, UNSURE, find_doubtful, left_out, remove_doubtful
+from usseg.mask.postprocess import tidy, tidy_for_votes
 from usseg.types import Release
 
 RELEASE = Release(
@@ -24,6 +25,11 @@ def patch(label: int, share: float, probability: float) -> np.ndarray:
     return probabilities
 
 
+def without_doubtful(probabilities: np.ndarray) -> np.ndarray:
+    found = find_doubtful(probabilities, "multiclass")
+    return remove_doubtful(probabilities, "multiclass", found)
+
+
 @pytest.mark.parametrize("label", [MUSCLE, TENDON, LIGAMENT, BONE])
 @pytest.mark.parametrize(
     ("share", "probability", "stays"),
@@ -36,7 +42,7 @@ def patch(label: int, share: float, probability: float) -> np.ndarray:
 def test_only_a_tissue_that_is_little_and_unsure_is_removed(label, share, probability, stays):
     given = patch(label, share, probability)
     before = given.copy()
-    kept = remove_doubtful(given, "multiclass").argmax(axis=-1)
+    kept = without_doubtful(given).argmax(axis=-1)
     assert np.array_equal(kept == label, (before.argmax(axis=-1) == label) & stays)
     assert (kept[-1] == FAT).all()
     assert np.array_equal(given, before)
@@ -45,14 +51,13 @@ def test_only_a_tissue_that_is_little_and_unsure_is_removed(label, share, probab
 def test_the_pixels_of_a_tissue_are_judged_together():
     probabilities = patch(MUSCLE, 0.02, UNSURE - 0.05)
     probabilities[50:52] = patch(MUSCLE, 1, 0.99)[0]
-    kept = remove_doubtful(probabilities, "multiclass")
-    assert np.array_equal(kept, probabilities)
+    assert find_doubtful(probabilities, "multiclass") == ()
 
 
 @pytest.mark.parametrize("label", [1, FAT, 4])
 def test_what_nearly_every_frame_shows_is_never_doubtful(label):
     probabilities = np.roll(patch(MUSCLE, 0.02, UNSURE - 0.05), label - MUSCLE, axis=-1)
-    assert np.array_equal(remove_doubtful(probabilities, "multiclass"), probabilities)
+    assert find_doubtful(probabilities, "multiclass") == ()
 
 
 def test_a_view_that_votes_keeps_what_the_others_may_confirm():
@@ -66,4 +71,21 @@ def test_a_view_that_votes_keeps_what_the_others_may_confirm():
 
 def test_the_binary_model_has_no_doubtful_tissues():
     fat = patch(MUSCLE, 0.02, UNSURE - 0.05)[..., FAT : MUSCLE + 1]
-    assert np.array_equal(remove_doubtful(fat, "binary"), fat)
+    assert find_doubtful(fat, "binary") == ()
+
+
+def test_each_doubtful_tissue_is_named_with_its_share_and_its_mean_probability():
+    given = patch(MUSCLE, 0.02, 0.55)
+    given[50:51] = patch(BONE, 1, 0.51)[0]
+    assert find_doubtful(given, "multiclass") == (
+        ("muscle", 0.02, pytest.approx(0.55)),
+        ("bone", 0.01, pytest.approx(0.51)),
+    )
+
+
+def test_what_is_left_out_is_said_in_one_sentence():
+    given = patch(MUSCLE, 0.02, 0.55)
+    given[50:51] = patch(BONE, 1, 0.51)[0]
+    (said,) = left_out(find_doubtful(given, "multiclass"))
+    assert "muscle (2 % of the field's box, mean probability 0.55)" in said
+    assert "bone (1 % of the field's box, mean probability 0.51)" in said

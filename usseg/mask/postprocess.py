@@ -3,18 +3,13 @@
 import numpy as np
 from scipy import ndimage
 
+from usseg.mask.doubtful import find_doubtful, remove_doubtful
 from usseg.model.look import input_size
 from usseg.tissues import label_of
 from usseg.types import Release
 
 # Of the network's input, 0.06 %: 40 pixels of 256 x 256, less than a reader would outline.
 SMALLEST_ISLAND = 40 / 256**2
-
-# What covers little of a frame while the network is unsure of it is mostly a false alarm: both
-# limits were chosen on development phantoms and validation frames (docs/training.md, 0.6.0).
-LITTLE = 0.05  # of the frame's box
-UNSURE = 0.6  # mean probability over what is labelled so
-NOT_IN_EVERY_FRAME = ("muscle", "tendon", "ligament", "bone")  # skin, fat and fascia nearly are
 
 BANDS = ("tendon", "ligament")  # alike in texture; what they join tells them apart
 CORNERS = np.ones((3, 3))  # pixels that touch by a corner are together
@@ -30,7 +25,8 @@ def tidy(probabilities: np.ndarray, release: Release) -> np.ndarray:
     Returns:
         float32, same shape; the input array is left as it was.
     """
-    return remove_doubtful(tidy_for_votes(probabilities, release), release.model)
+    voted = tidy_for_votes(probabilities, release)
+    return remove_doubtful(voted, release.model, find_doubtful(voted, release.model))
 
 
 def tidy_for_votes(probabilities: np.ndarray, release: Release) -> np.ndarray:
@@ -109,29 +105,3 @@ def remove_specks(probabilities: np.ndarray, smallest: int) -> np.ndarray:
     tidied = probabilities.copy()
     tidied[specks, chosen[specks]] = 0
     return tidied
-
-
-def remove_doubtful(probabilities: np.ndarray, model: str) -> np.ndarray:
-    """Give a tissue that covers little of the frame, and unsurely, to the labels that came second.
-
-    Each of muscle, tendon, ligament and bone is judged by all its pixels together: a frame shows it
-    or does not. Skin, fat and fascia, which nearly every frame shows, and whatever covers a larger
-    part of the frame, stay.
-
-    Args:
-        probabilities: float32, shape (rows, cols, tissues), 0 to 1.
-        model: "multiclass"; the binary model knows fat alone, and its answer comes back as it is.
-
-    Returns:
-        float32, same shape: the same probabilities, with 0 for a removed tissue where it was most
-        probable. The input array is left as it was.
-    """
-    if model != "multiclass":
-        return probabilities
-    chosen = probabilities.argmax(axis=-1)
-    kept = probabilities.copy()
-    for label in (label_of(model, name) for name in NOT_IN_EVERY_FRAME):
-        own = chosen == label
-        if 0 < own.mean() < LITTLE and probabilities[own, label].mean() < UNSURE:
-            kept[own, label] = 0
-    return kept
