@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from usseg.image.preprocess import to_frame, whole_field
 from usseg.mask.doubtful import LITTLE, UNSURE, find_doubtful, left_out, remove_doubtful
 from usseg.mask.postprocess import tidy, tidy_for_votes
 from usseg.types import Release
@@ -46,6 +47,19 @@ def test_only_a_tissue_that_is_little_and_unsure_is_removed(label, share, probab
     assert np.array_equal(kept == label, (before.argmax(axis=-1) == label) & stays)
     assert (kept[-1] == FAT).all()
     assert np.array_equal(given, before)
+
+
+def test_a_removed_tissue_that_came_second_wins_no_pixel_of_a_larger_frame():
+    given = np.zeros((100, 100, 8), dtype=np.float32)
+    given[:50, :, FAT] = given[50:, :, MUSCLE] = 0.5  # between them both halve, and the second wins
+    given[..., TENDON] = 0.45
+    given[:2, :, TENDON] = 0.55
+    shown = [
+        np.count_nonzero(to_frame(answer, whole_field((400, 400)), (400, 400))[0][8:] == TENDON)
+        for answer in (given, without_doubtful(given))
+    ]
+    assert shown[0] > 0
+    assert shown[1] == 0
 
 
 def test_the_pixels_of_a_tissue_are_judged_together():

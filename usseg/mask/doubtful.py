@@ -58,19 +58,20 @@ def remove_doubtful(
 ) -> np.ndarray:
     """Give doubtful tissues to the labels that came second there.
 
+    A removed tissue goes from the whole frame: where it came second, its rest would win pixels when
+    probabilities are interpolated to the frame's own size.
+
     Args:
         probabilities: float32, shape (rows, cols, tissues), 0 to 1.
         model: What gave them.
         found: As `find_doubtful` says of them.
 
     Returns:
-        float32, same shape: the same probabilities, with 0 for a removed tissue where it was most
-        probable. The input array is left as it was.
+        float32, same shape: the same probabilities, with 0 for a removed tissue. The input array is
+        left as it was.
     """
-    chosen = probabilities.argmax(axis=-1)
     kept = probabilities.copy()
-    for label in (label_of(model, one.tissue) for one in found):
-        kept[chosen == label, label] = 0
+    kept[..., [label_of(model, one.tissue) for one in found]] = 0
     return kept
 
 
