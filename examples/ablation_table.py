@@ -14,7 +14,9 @@ DOCS = Path(__file__).parents[1] / "docs"
 PAGE, RUNS = DOCS / "ablation.md", DOCS / "runs" / "ablation"
 ROWS = {
     "all": "all scenes, lent styles",
+    "all_again": "the same, another seed",
     "no_styles": "without lent styles",
+    "no_styles_again": "the same, another seed",
     "no_panorama": "without panoramas",
     "no_tomography": "without limbs in water",
     "no_convex": "without convex probes",

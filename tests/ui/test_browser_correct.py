@@ -25,7 +25,7 @@ def paint(page: Page, tissue: str) -> None:
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
     page.mouse.down()
-    page.mouse.move(x + 40, y + 25, steps=6)
+    page.mouse.move(x + 40, y + 25, steps=3)
     page.mouse.up()
     expect(page.locator("#editor button[aria-label=Undo]")).to_be_enabled()
 

@@ -41,14 +41,13 @@ def expect_asked(page: Page) -> None:
     assert query(page) == dict(pair.split("=") for pair in ASKED.split("&"))
 
 
-def test_a_link_restores_the_view_after_a_reload_and_after_a_restart(page, tmp_path):
-    with serving(tmp_path, "app.py") as server:
-        page.goto(f"{server.url}/?{ASKED}")
-        expect_asked(page)
-        page.reload()
-        expect_asked(page)
-    with serving(tmp_path, "app.py") as again:
-        page.goto(f"{again.url}/?{ASKED}")
+def test_a_link_restores_the_view_after_a_reload_and_on_a_new_server(page, server, tmp_path):
+    page.goto(f"{server.url}/?{ASKED}")
+    expect_asked(page)
+    page.reload()
+    expect_asked(page)
+    with serving(tmp_path, "app.py") as started_later:
+        page.goto(f"{started_later.url}/?{ASKED}")
         expect_asked(page)
 
 
