@@ -13,7 +13,6 @@ from usseg.tissues import IGNORE, tissues_of
 from usseg.types import Field, Frame, Release
 from usseg.volume.shadow import SEEN, visibility
 from usseg.volume.sweep import Sweep
-from usseg.volume.unweigh import counted, unweigh
 
 FRAMES_LOOKED_AT = 5  # for the field, which all frames of a sweep share
 LEVELS = 255  # probabilities and grey are kept in bytes
@@ -73,8 +72,7 @@ def segment_slice(release: Release, sweep: Sweep, index: int, field: Field) -> S
     """
     pixels = sweep.pixels[index]
     frame = Frame(pixels, sweep.white, sweep.spacing_mm, sweep.spacing_source)
-    seen, _ = look(release, frame, field, lambda step: None)
-    probabilities = unweigh(seen, counted(release))
+    probabilities, _ = look(release, frame, field, lambda step: None)
     mask, _ = to_frame(tidy(probabilities, release), field, pixels.shape)
     votes = tidy_for_votes(probabilities, release)
     return make_slice(mask, votes, frame, field, release.model)
