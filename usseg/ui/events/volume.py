@@ -18,6 +18,14 @@ QUIET = PRIVATE | {"show_progress": "hidden"}
 # A queue of their own: a volume takes minutes, and single images, whose network runs between two frames,
 # must not wait for it.
 VOLUMES = {"concurrency_id": "volume", "concurrency_limit": 1}
+# What comes before a component's code did is handed to it twice. A 3D viewer that meets its own file
+# again while it fetches its drawing code drops that code, and stays empty. Nobody waits for ever.
+AWAIT_VIEWER = """async (...inputs) => {
+  for (let waited = 0; waited < 30000 && !document.querySelector("#surfaces"); waited += 50) {
+    await new Promise((go) => setTimeout(go, 50));
+  }
+  return inputs;
+}"""
 
 
 def connect_volume(
@@ -29,9 +37,10 @@ def connect_volume(
     # Gradio shows a number that was never set as 0, and sends it.
     demo.load(volume_handlers.empty, None, view.form.numbers, **QUIET)
     demo.unload(volume_handlers.leave)
-    # Not before: a 3D viewer that is given something before it is seen stays empty.
     opened = gr.State(False)
-    tab_of(view).select(volume_show.open_view, [opened, key], [opened, *view.of_show], **QUIET)
+    tab_of(view).select(
+        volume_show.open_view, [opened, key], [opened, *view.of_show], js=AWAIT_VIEWER, **QUIET
+    )
     view.tissues.input(
         volume_show.switch, [key, view.tissues], view.surfaces, trigger_mode="always_last", **QUIET
     )
