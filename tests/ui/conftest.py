@@ -22,6 +22,11 @@ QUIET = [
     "--disable-component-update",
     "--no-first-run",
 ]
+WITH_3D = [one for one in QUIET if one != "--disable-gpu"] + [  # drawn by the processor
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+]
 WITH_RELEASES = """
 import pathlib, runpy, sys
 sys.path.insert(0, ".")
@@ -64,6 +69,14 @@ def browser() -> Iterator[object]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="module")
+def drawing_browser(browser) -> Iterator[object]:
+    """A browser that draws in 3D without a graphics card."""
+    chromium = browser.browser_type.launch(executable_path=CHROMIUM, args=WITH_3D)
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture(scope="session")

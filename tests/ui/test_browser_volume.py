@@ -2,24 +2,16 @@
 
 import json
 import re
-import shutil
 import struct
 import urllib.request
 
 import pytest
 from opened import empty_page, open_volume
-from playwright.sync_api import Page, Route, expect
-from served import view
+from playwright.sync_api import Page, expect
 
 from usseg.ui.volume.example import example
 from usseg.volume.planes import VIEWS, clicked, middle
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-WITH_3D = [  # drawn by the processor
-    "--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run",
-    "--disable-component-update", "--use-gl=angle", "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-]  # fmt: skip
 # A quick machine is done in two seconds: the click must not wait until Playwright is asked again.
 STOP_AT_ONCE = """() => {
   const words = document.querySelector('#volume_status').innerText;
@@ -28,14 +20,6 @@ STOP_AT_ONCE = """() => {
   stop.click();
   return true;
 }"""
-
-
-@pytest.fixture(scope="module")
-def drawing_browser(browser):
-    """A browser that draws in 3D without a graphics card."""
-    chromium = browser.browser_type.launch(executable_path=CHROMIUM, args=WITH_3D)
-    yield chromium
-    chromium.close()
 
 
 @pytest.fixture(params=[(1280, 1000), (390, 844)], ids=["desktop", "phone"])
@@ -85,25 +69,6 @@ def test_the_example_is_there_and_no_other_host_is_asked(volume_page, server):
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
     others = [url for url in asked if not url.startswith((server.url, "data:", "blob:"))]
     assert others == []
-
-
-def test_a_viewer_whose_code_comes_late_draws_all_the_same(drawing_browser, server):
-    viewer: list[Route] = []
-    drawing: list[Route] = []
-    with empty_page(drawing_browser, (1280, 1000)) as page:
-        page.route("**/Model3D-*.js", lambda route: viewer.append(route))
-        page.route("**/Canvas3D-*.js", lambda route: drawing.append(route))
-        page.goto(server.url)
-        expect(page.locator("#table")).to_contain_text("Dice")
-        view(page, "Volume")
-        page.wait_for_timeout(2000)  # as long as an answer takes that does not wait for the viewer
-        assert page.locator("#surfaces").count() == 0
-        viewer[0].continue_()
-        expect(page.locator("#surfaces a")).to_be_visible()
-        page.wait_for_timeout(500)
-        drawing[0].continue_()
-        expect(page.locator("#surfaces canvas")).to_be_visible()
-        expect(page.locator("#volume_table")).to_contain_text("muscle")
 
 
 def test_tissues_switch_the_surfaces_on_and_off(volume_page):

@@ -23,6 +23,7 @@ from usseg.train import export_command as export
 from usseg.train import fold_command as fold
 from usseg.train import phantoms_command as phantoms
 from usseg.train import pseudo_command as pseudo
+from usseg.train import remeasure_command as remeasure
 
 COMMANDS = (
     segment,
@@ -44,6 +45,7 @@ COMMANDS = (
     average,
     fold,
     export,
+    remeasure,
     phantoms,
     pseudo,
 )
