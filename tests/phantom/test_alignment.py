@@ -54,7 +54,7 @@ def test_grey_levels_are_those_of_the_pixel_centres(radius_mm):
 
 @pytest.mark.parametrize(
     ("scene", "seed"),
-    [("limb-transverse", 13), ("ligament", 4), ("limb-transverse", 1)],
+    [("limb-transverse", 3), ("ligament", 4), ("limb-transverse", 5)],
 )
 def test_no_reverberation_lights_up_a_shadow(scene, seed):
     phantom = make_phantom(seed, scene)

@@ -3,8 +3,17 @@
 import numpy as np
 import pytest
 
-from usseg.train.augment import EFFECTS, augment, cover, depth_gain, jpeg, shadows
-from usseg.train.warp import curve, stretch, turn, warp
+from usseg.train.augment import (
+    EFFECTS,
+    augment,
+    cover,
+    depth_gain,
+    fading,
+    jpeg,
+    lost_contact,
+    shadows,
+)
+from usseg.train.warp import STEEREST_DEG, curve, steer, stretch, turn, warp
 
 
 def ramp(rows: int = 96, cols: int = 80) -> np.ndarray:
@@ -45,6 +54,30 @@ def test_shadows_only_darken():
     assert (shadows(ramp(), np.random.default_rng(2)) <= ramp() + 1e-6).all()
 
 
+def test_fading_takes_depth_and_leaves_the_skin_side():
+    for seed in range(10):
+        left = fading(np.full((96, 80), 0.5, np.float32), np.random.default_rng(seed))
+        assert left[:3].min() > 0.3
+        assert (np.diff(left, axis=0) <= 1e-6).all()
+    deep = [
+        fading(np.full((96, 80), 0.5, np.float32), np.random.default_rng(seed))[-1].min()
+        for seed in range(10)
+    ]
+    assert min(deep) < 0.02
+
+
+def test_lost_contact_darkens_one_side_from_top_to_bottom():
+    sides = set()
+    for seed in range(20):
+        left = lost_contact(np.full((96, 80), 0.5, np.float32), np.random.default_rng(seed))
+        assert np.ptp(left, axis=0).max() == 0
+        dark = left[0] < 0.1
+        assert dark[0] != dark[-1]
+        assert 0 < dark.mean() < 0.4
+        sides.add(bool(dark[0]))
+    assert sides == {True, False}
+
+
 def test_jpeg_keeps_the_picture_but_not_its_values():
     stored = jpeg(ramp(), np.random.default_rng(5))
     assert 0 < np.abs(stored - ramp()).mean() < 0.02
@@ -65,7 +98,7 @@ def halves(rows: int = 128, cols: int = 128) -> tuple[np.ndarray, np.ndarray]:
     return grey, bits
 
 
-@pytest.mark.parametrize("bend", [turn, curve, warp])
+@pytest.mark.parametrize("bend", [turn, curve, steer, warp])
 @pytest.mark.parametrize("seed", range(8))
 def test_labels_move_with_what_they_label(bend, seed):
     grey, bits = bend(*halves(), 1, np.random.default_rng(seed))
@@ -76,13 +109,29 @@ def test_labels_move_with_what_they_label(bend, seed):
     assert bright.any()
 
 
-@pytest.mark.parametrize("bend", [turn, curve])
+@pytest.mark.parametrize("bend", [turn, curve, steer])
 def test_what_comes_from_beyond_the_frame_is_dark_background(bend):
     for seed in range(8):
         grey, bits = bend(*halves(), 1, np.random.default_rng(seed))
         outside = bits == 1
         assert grey[outside].mean() < 0.1 if outside.any() else True
     assert outside.any()
+
+
+def test_steered_beams_leave_a_parallelogram_with_the_whole_skin_side_of_one_width():
+    slopes = []
+    for seed in range(12):
+        grey, bits = np.full((128, 128), 0.5, np.float32), np.full((128, 128), 2, np.uint8)
+        cut, moved = steer(grey, bits, 1, np.random.default_rng(seed))
+        inside = cut > 0
+        np.testing.assert_array_equal(inside, moved == 2)
+        widths, starts = inside.sum(axis=1), inside.argmax(axis=1)
+        assert np.ptp(widths) <= 1
+        slope, start = np.polyfit(np.arange(128), starts, 1)
+        assert np.abs(starts - slope * np.arange(128) - start).max() < 1
+        slopes.append(np.rad2deg(np.arctan(slope)))
+    assert max(np.abs(slopes)) <= STEEREST_DEG
+    assert min(slopes) < -5 < 5 < max(slopes)
 
 
 def test_turning_is_about_the_centre():

@@ -72,6 +72,17 @@ def test_views_are_mirrored_half_of_the_time():
     assert 70 <= mirrored <= 130
 
 
+def test_nearly_every_view_begins_at_the_skin():
+    # Rows tell their depth, so that the first row of a view tells where it begins.
+    pixels = np.tile(np.linspace(0, 255, 64).astype(np.uint8)[:, None], (1, 64))
+    whole = Field("whole", np.array([(0, 0), (0, 64), (64, 64), (64, 0)], dtype=float))
+    sample = make_sample(Frame(pixels, 255), whole, np.full((64, 64), 8, np.uint8), "multiclass")
+    rng = np.random.default_rng(4)
+    views = [random_view(sample, (64, 64), "multiclass", rng)[0] for _ in range(400)]
+    deeper = np.mean([grey[0].max() > 0.1 for grey in views])
+    assert 0.01 < deeper < 0.1
+
+
 def test_samples_of_a_data_set_use_its_sets_and_its_field(tmp_path):
     dataset = read_dataset(write_dataset(tmp_path / "set", frames=4), "train")
     (sample,) = read_samples(dataset, "multiclass", ["frame_2.png"])

@@ -43,13 +43,19 @@ class TissueMap:
 
 @dataclass(frozen=True)
 class View:
-    """The plane a scene is drawn into: depth and width in mm; x runs from -width/2 to width/2."""
+    """The plane a scene is drawn into: depth and width in mm; x runs from -width/2 to width/2.
+
+    beam_mm is the width of the beam at half the depth, -6 dB: no upright wall looks thinner.
+    """
 
     depth_mm: float
     width_mm: float
+    beam_mm: float = 0.0
 
 
 LEAST_PIXELS, USUAL_SIDE = 2.0, 256  # of a layer's thickness, in a frame of this many pixels
+LEAST_SHEET_PIXELS = 3.5  # of a sheet of fascia: 95 % of those drawn on real frames are thicker
+LEAST_SHEET_SPREAD = 1.3  # where a view is so deep that all sheets look alike
 STEEPEST = 3.0  # slope up to which a curve has a normal; at a blunt end it has none
 
 # x and z in mm, broadcastable to (depths, beams), to the map.
@@ -73,6 +79,23 @@ def thinnest_mm(view: View, anatomy_mm: float) -> float:
     not see, and neither does a network.
     """
     return max(anatomy_mm, LEAST_PIXELS * max(view.depth_mm, view.width_mm) / USUAL_SIDE)
+
+
+def sheet_mm(
+    rng: np.random.Generator, side_mm: float, range_mm: tuple[float, float], echo_mm: float = 0.0
+) -> float:
+    """Draw the thickness of a sheet of fascia: thin ones are as likely as thick ones.
+
+    Readers draw a sheet as thick as its echo, which pulse, beam and screen make thicker than anatomy.
+
+    Args:
+        rng: Source of the drawing.
+        side_mm: Extent of the view across the sheet.
+        range_mm: Thinnest and thickest that anatomy has.
+        echo_mm: What beam or pulse make of a thin one.
+    """
+    low_mm = max(range_mm[0], echo_mm, LEAST_SHEET_PIXELS * side_mm / USUAL_SIDE)
+    return log_between(rng, low_mm, max(range_mm[1], LEAST_SHEET_SPREAD * low_mm))
 
 
 def new_map(

@@ -17,6 +17,7 @@ from usseg.phantom.anatomy import (
     log_between,
     paint,
     paint_sheet,
+    sheet_mm,
     thinnest_mm,
 )
 from usseg.phantom.noise import Curve, smooth_curve
@@ -26,16 +27,22 @@ DEEPEST_SKIN = 0.4  # as a share of the imaged depth
 LEAST_FAT_MM = 0.2
 THIN_SKIN_MM = 0.8  # epidermis and dermis of a limb; thicker skin is drawn up to four times that
 MOST_WAVE_MM = 0.9  # root mean square: thick fat is not more wavy than that
-DEEP_FASCIA_MM = 0.6
+DEEP_FASCIA_MM = (0.5, 1.2)
 
 
 @dataclass(frozen=True)
 class Cover:
-    """Depth in mm, by x, of the top of the skin, the top of the fat and the bottom of the fat."""
+    """What lies over a scene.
+
+    Attributes:
+        surface, skin, fat: Depth in mm, by x, of the top of the skin, of the fat, and of its bottom.
+        fascia_mm: Thickness of the deep fascia under the fat, where muscle lies under it.
+    """
 
     surface: Curve
     skin: Curve
     fat: Curve
+    fascia_mm: float
 
 
 def draw_cover(
@@ -63,7 +70,7 @@ def draw_cover(
     def fat(x: np.ndarray) -> np.ndarray:
         return skin(x) + np.maximum(mean_fat + slope * x + fat_wave(x), LEAST_FAT_MM)
 
-    return Cover(surface, skin, fat)
+    return Cover(surface, skin, fat, sheet_mm(rng, view.depth_mm, DEEP_FASCIA_MM))
 
 
 def draw_surface(rng: np.random.Generator, view: View, standoff: float) -> Curve:
@@ -108,5 +115,5 @@ def paint_muscle_under_fascia(
 ) -> None:
     """Turn the fibres of all muscle, and part it from the subcutaneous fat by the deep fascia."""
     paint(tissues, tissues.labels == MUSCLE, MUSCLE, angle_rad)
-    across_mm = distance_mm(x, z, cover.fat(x)) - DEEP_FASCIA_MM / 2
-    paint_sheet(tissues, across_mm, x, DEEP_FASCIA_MM)
+    across_mm = distance_mm(x, z, cover.fat(x)) - cover.fascia_mm / 2
+    paint_sheet(tissues, across_mm, x, cover.fascia_mm)

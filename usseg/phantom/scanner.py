@@ -8,6 +8,7 @@ from usseg.phantom.acoustics import attenuation_db
 from usseg.phantom.anatomy import BONE, MUSCLE, between
 
 DARK, BRIGHT = 0.3, 0.15  # shares of frames with little and with much gain
+FADING = 0.2  # share of frames that grow dark with depth, for the gain there is too little
 LINEAR, S_SHAPED, CALM, SHARP = 0.15, 0.35, 0.3, 0.4  # shares of frames with each grey processing
 
 
@@ -56,7 +57,7 @@ def draw_settings(rng: np.random.Generator) -> Settings:
     power = between(rng, 0.3, 0.6) if rng.random() < LINEAR else 0.0
     return Settings(
         dynamic_range_db=between(rng, 40, 80),
-        tgc_share=between(rng, 0.78, 1.02),
+        tgc_share=between(rng, 0.5, 0.8) if rng.random() < FADING else between(rng, 0.8, 1.02),
         tgc_knobs_db=rng.normal(0, 2.0, 8),
         penetration=between(rng, 0.8, 2.5),
         white_quantile=white_quantile,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from usseg.phantom.anatomy import BACKGROUND, Anatomy, TissueMap, View, between
-from usseg.phantom.probe import Probe
+from usseg.phantom.probe import FWHM_PER_SIGMA, Probe, beam_sigma_mm
 from usseg.phantom.scenes_joint import ligament
 from usseg.phantom.scenes_limb import limb_transverse
 from usseg.phantom.scenes_muscle import limb_longitudinal
@@ -31,19 +31,26 @@ def draw_probe(
     )
 
 
+def view_of(probe: Probe, width_mm: float, above_mm: float = 0.0) -> View:
+    """Return the plane under a probe that starts so far below its face."""
+    middle = np.array([above_mm + (probe.depth_mm - above_mm) / 2])
+    beam_mm = FWHM_PER_SIGMA * float(beam_sigma_mm(probe, middle)[0])
+    return View(probe.depth_mm - above_mm, width_mm, beam_mm)
+
+
 def linear(
     rng: np.random.Generator, draw: Callable[..., Anatomy], low: float, high: float
 ) -> Drawing:
     """Draw an anatomy under a linear probe that images `low` to `high` mm deep."""
     probe = draw_probe(rng, between(rng, low, high))
-    return probe, draw(rng, View(probe.depth_mm, probe.span))
+    return probe, draw(rng, view_of(probe, probe.span))
 
 
 def panorama(rng: np.random.Generator) -> Drawing:
     """An extended field of view: the probe was moved along the curved limb, layers follow it."""
     depth, radius = between(rng, 30, 70), between(rng, 90, 350)
     probe = draw_probe(rng, depth, -radius, min(between(rng, 60, 190) / radius, 1.5))
-    flat = limb_transverse(rng, View(depth, probe.span * radius), standoff=0.0)
+    flat = limb_transverse(rng, view_of(probe, probe.span * radius), standoff=0.0)
     return probe, lambda x, z: flat(*unroll(probe, x, z))
 
 
@@ -62,7 +69,8 @@ def convex(rng: np.random.Generator) -> Drawing:
     depth, radius = between(rng, 45, 120), between(rng, 12, 65)
     probe = draw_probe(rng, depth, radius, between(rng, 0.7, 1.3))
     draw = limb_transverse if rng.random() < 0.6 else limb_longitudinal
-    flat = draw(rng, View(depth, 2 * (radius + depth) * np.sin(probe.span / 2)), standoff=0.0)
+    width = 2 * (radius + depth) * np.sin(probe.span / 2)
+    flat = draw(rng, view_of(probe, width), standoff=0.0)
     give_mm = between(rng, 8, 30)
 
     def anatomy(x: np.ndarray, z: np.ndarray) -> TissueMap:
@@ -80,7 +88,7 @@ def tomography(rng: np.random.Generator) -> Drawing:
     radius, gap = between(rng, 0.6, 1.5) * depth, between(rng, 0.03, 0.35) * depth
     offset = between(rng, -0.3, 0.3) * probe.span
     membrane = between(rng, 0.0, 0.6) * gap if rng.random() < 0.5 else None
-    flat = limb_transverse(rng, View(depth - gap, probe.span), standoff=0.0)
+    flat = limb_transverse(rng, view_of(probe, probe.span, gap), standoff=0.0)
     rind_mm = between(rng, 10, 25)
 
     def anatomy(x: np.ndarray, z: np.ndarray) -> TissueMap:

@@ -20,6 +20,7 @@ from usseg.phantom.anatomy import (
     distance_mm,
     lay_fibres,
     new_map,
+    sheet_mm,
 )
 from usseg.phantom.cover import (
     Cover,
@@ -31,6 +32,8 @@ from usseg.phantom.cover import (
 )
 from usseg.phantom.noise import Curve
 from usseg.phantom.scenes_tendon import FAT_MM
+
+CAPSULE_MM = (0.3, 0.9)
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def ligament(rng: np.random.Generator, view: View) -> Anatomy:
     over = int(rng.choice([FAT, FAT, MUSCLE]))
     angle_rad = fibre_angle(rng)
     joint = int(rng.choice([FAT, FAT, BACKGROUND]))  # a fat pad, or fluid
-    capsule = between(rng, 0.3, 0.8)
+    capsule = sheet_mm(rng, view.depth_mm, CAPSULE_MM)
     seed = int(rng.integers(2**31))
     drawn = Joint(
         cover, centre, gap, reach, thickness, lift, path, rounding, over, angle_rad, joint,

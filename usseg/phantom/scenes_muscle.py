@@ -15,20 +15,20 @@ from usseg.phantom.anatomy import (
     between,
     cast_shadow,
     distance_mm,
-    log_between,
     new_map,
     paint,
     paint_sheet,
-    thinnest_mm,
+    sheet_mm,
 )
 from usseg.phantom.cover import Cover, draw_cover, paint_cover
 from usseg.phantom.noise import Curve, smooth_curve
+from usseg.phantom.vessels import Vessel, draw_vessels, paint_vessels
 
 FAT_SHARE = (0.012, 0.42)  # of the imaged depth
-SHEET_MM = (0.3, 2.0)
+SHEET_MM = (0.5, 2.0)
 MAX_PENNATION_DEG = 30.0
 LEAST_GAP_MM = 0.8  # between two aponeuroses
-SEPTUM_UNIT = np.uint8(8)  # compartments beside a septum differ from those above it
+ALONG = 0.3  # share of the vessels that run in the plane, as muscle fibres do
 
 
 @dataclass(frozen=True)
@@ -46,13 +46,12 @@ def fat_range_mm(view: View) -> tuple[float, float]:
 
 def draw_sheets(rng: np.random.Generator, top: Curve, view: View) -> list[Sheet]:
     """Draw aponeuroses from the deep border of the fat downwards."""
-    thickness_mm = thinnest_mm(view, SHEET_MM[0]), SHEET_MM[1]
-    sheets = [Sheet(top, log_between(rng, *thickness_mm))]
+    sheets = [Sheet(top, sheet_mm(rng, view.depth_mm, SHEET_MM))]
     for _ in range(rng.choice(5, p=[0.1, 0.36, 0.28, 0.17, 0.09])):
         gap = between(rng, 5, 26) * min(1.0, view.depth_mm / 45)
         slope, wave = between(rng, -0.25, 0.25), smooth_curve(rng, between(rng, 0.1, 1.0), 25)
         depth = partial(lower_border, sheets[-1].depth, gap, slope, wave)
-        sheets.append(Sheet(depth, log_between(rng, *thickness_mm)))
+        sheets.append(Sheet(depth, sheet_mm(rng, view.depth_mm, SHEET_MM)))
     return sheets
 
 
@@ -76,6 +75,7 @@ class MusclesAlong:
     sheets: Sequence[Sheet]
     angles_rad: np.ndarray
     bone: Curve | None
+    vessels: Sequence[Vessel]
     seed: int
 
 
@@ -87,8 +87,9 @@ def limb_longitudinal(rng: np.random.Generator, view: View, standoff: float = 0.
     angles_rad = np.deg2rad(side * rng.uniform(0, MAX_PENNATION_DEG, len(sheets)))
     angles_rad[1:] *= rng.choice([1.0, -1.0, 0.3], len(sheets) - 1)
     bone = draw_flat_bone(rng, view) if rng.random() < 0.3 else None
+    vessels = draw_vessels(rng, view, along=ALONG)
     seed = int(rng.integers(2**31))
-    return partial(paint_along, MusclesAlong(cover, sheets, angles_rad, bone, seed))
+    return partial(paint_along, MusclesAlong(cover, sheets, angles_rad, bone, vessels, seed))
 
 
 def paint_along(muscles: MusclesAlong, x: np.ndarray, z: np.ndarray) -> TissueMap:
@@ -104,6 +105,7 @@ def paint_along(muscles: MusclesAlong, x: np.ndarray, z: np.ndarray) -> TissueMa
     paint_sheets(tissues, muscles.sheets, x, z)
     if muscles.bone is not None:
         tissues.labels[(z > muscles.bone(x)) & (z > depths[0] + 2)] = BONE
+    paint_vessels(tissues, muscles.vessels, x, z)
     cast_shadow(tissues)
     return tissues
 

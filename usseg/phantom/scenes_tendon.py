@@ -19,6 +19,7 @@ from usseg.phantom.anatomy import (
     distance_mm,
     lay_fibres,
     new_map,
+    sheet_mm,
 )
 from usseg.phantom.cover import (
     Cover,
@@ -31,7 +32,8 @@ from usseg.phantom.cover import (
 from usseg.phantom.noise import Curve
 
 FAT_MM = (0.4, 7.0)
-SHEET_MM = 0.7  # fascia over a deep muscle
+SHEET_MM = (0.5, 1.2)  # fascia over a deep muscle
+SHEATH_MM = (0.35, 0.9)
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class TendonAlong:
     thickness: float
     taper: Curve
     sheath: float
+    deep_sheet: float
     pad: float
     pad_line: Curve
     bones: tuple[Curve, ...]
@@ -72,7 +75,8 @@ def tendon_longitudinal(rng: np.random.Generator, view: View) -> Anatomy:
     )
     drift = line(rng, 0.15, 0.4)
     thickness, taper = between(rng, 2.5, 8.0), line(rng, 0.05, 0.25)
-    sheath = between(rng, 0.35, 0.8)
+    sheath = sheet_mm(rng, view.depth_mm, SHEATH_MM)
+    deep_sheet = sheet_mm(rng, view.depth_mm, SHEET_MM)
     pad, pad_line = between(rng, 1, 14), line(rng, 0.4, 1.0)
     sides = [side for side in (-1.0, 1.0) if rng.random() < 0.4]
     bones = tuple(end_bone(rng, view, side) for side in sides)
@@ -80,8 +84,9 @@ def tendon_longitudinal(rng: np.random.Generator, view: View) -> Anatomy:
     angle_rad = fibre_angle(rng)
     seed = int(rng.integers(2**31))
     drawn = TendonAlong(
-        cover, gap, drift, thickness, taper, sheath, pad, pad_line, bones, above, angle_rad, seed
-    )
+        cover, gap, drift, thickness, taper, sheath, deep_sheet, pad, pad_line, bones, above,
+        angle_rad, seed,
+    )  # fmt: skip
     return partial(paint_along, drawn)
 
 
@@ -92,7 +97,7 @@ def paint_along(tendon: TendonAlong, x: np.ndarray, z: np.ndarray) -> TissueMap:
     bottom = top + np.maximum(tendon.thickness + tendon.taper(x), 1.2)
     deep = bottom + np.maximum(tendon.pad + tendon.pad_line(x), 0.3)
     tissues.labels[z < deep] = FAT
-    over_deep = (z > deep) & (z < deep + SHEET_MM)
+    over_deep = (z > deep) & (z < deep + tendon.deep_sheet)
     tissues.labels[over_deep] = FASCIA
     lay_fibres(tissues, over_deep, distance_mm(x, z, deep), x)
     tissues.labels[z < top] = tendon.above

@@ -1,6 +1,6 @@
 """What each tissue looks like in one frame: its mean level and its ordered structure, drawn."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -8,6 +8,8 @@ from usseg.phantom.anatomy import FASCIA, FAT, LIGAMENT, MUSCLE, SKIN, TENDON
 from usseg.phantom.constants import ECHO_DB, ECHO_SPREAD_DB
 
 ANECHOIC, PLAIN = 0.25, 0.2  # shares of frames with black muscle, and with bright even muscle
+# What readers tell apart they tell apart by level: by this much at least, in dB.
+FAT_FROM_MUSCLE_DB, TENDON_OVER_DB, SHEET_OVER_DB = 3.0, 6.0, 6.0
 LINED, LOBED = 0.4, 0.3  # shares of frames with fat in lines along the skin, and in lobules
 
 
@@ -55,6 +57,27 @@ def draw_look(rng: np.random.Generator, in_plane: bool) -> Look:
     elif kind < ANECHOIC + PLAIN:
         level_db[MUSCLE] = u(2, 8)
         weaves[MUSCLE] = fine_muscle(rng, in_plane, u(4, 14))
+    return stand_out(Look(level_db, weaves))
+
+
+def stand_out(look: Look) -> Look:
+    """Keep tissues apart that nobody could tell apart otherwise, whatever was drawn for each alone.
+
+    Fat is moved off the level of muscle, to the side it was on. Fascia, tendon and ligament, which
+    are dense collagen, echo more than muscle and fat, and a sheet no less than the thin perimysium
+    inside a muscle.
+    """
+    level_db, weaves = look.level_db.copy(), dict(look.weaves)
+    apart_db = level_db[FAT] - level_db[MUSCLE]
+    side = 1.0 if apart_db > 0 else -1.0
+    level_db[FAT] = level_db[MUSCLE] + side * max(abs(apart_db), FAT_FROM_MUSCLE_DB)
+    soft_db = max(level_db[MUSCLE], level_db[FAT])
+    for label in (TENDON, LIGAMENT):
+        level_db[label] = max(level_db[label], soft_db + TENDON_OVER_DB)
+    level_db[FASCIA] = max(level_db[FASCIA], soft_db + SHEET_OVER_DB)
+    strands_db = max(weaves[label].level_db for label in (MUSCLE, FAT))
+    sheet = weaves[FASCIA]
+    weaves[FASCIA] = replace(sheet, level_db=max(sheet.level_db, strands_db))
     return Look(level_db, weaves)
 
 
@@ -91,7 +114,7 @@ def draw_weaves(rng: np.random.Generator, in_plane: bool) -> dict[int, Weave]:
         SKIN: Weave(u(0.2, 0.7), u(3, 12), u(-0.5, 0.5), u(0, 20), u(0.4, 0.9)),
         FAT: draw_fat(rng),
         MUSCLE: muscle,
-        FASCIA: Weave(u(0.3, 0.9), u(8, 40), u(-1.2, -0.3), u(8, 30), u(0.3, 0.9)),
+        FASCIA: Weave(u(0.3, 0.9), u(8, 40), u(-1.2, -0.3), u(8, 24), u(0.3, 0.9)),
         TENDON: tendon,
         LIGAMENT: Weave(u(0.2, 0.5), u(3, 9), u(-0.2, 0.5), u(8, 18), u(0.15, 0.5)),
     }  # fmt: skip

@@ -82,6 +82,22 @@ def haze(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return grey + rng.uniform(0.05, 0.25) * np.exp(-depth / rng.uniform(0.1, 0.8)) * fog
 
 
+def fading(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Echoes that sink into black below some depth, as behind much fat: it is not bone's shadow."""
+    rows, cols = grey.shape
+    depth, across = np.linspace(0, 1, rows)[:, None], np.linspace(-1, 1, cols)[None, :]
+    onset = rng.uniform(0.25, 0.95) + rng.uniform(-0.2, 0.2) * across
+    left = 1 / (1 + np.exp((depth - onset) / rng.uniform(0.02, 0.12)))
+    return (grey * left - rng.uniform(0, 0.04)).astype(np.float32)
+
+
+def lost_contact(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """A side of the probe that is lifted off the skin: its columns are dark from the top."""
+    side = np.linspace(0, 1, grey.shape[1])[:: rng.choice([-1, 1])]
+    left = 1 / (1 + np.exp((side - rng.uniform(0.65, 0.92)) / rng.uniform(0.005, 0.03)))
+    return grey * left[None, :].astype(np.float32)
+
+
 def cover(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Cover up to three patches with one grey, so that the surroundings must tell the tissue."""
     rows, cols = grey.shape
@@ -97,6 +113,8 @@ EFFECTS: tuple[tuple[float, Effect], ...] = (
     (0.30, depth_gain),
     (0.12, haze),
     (0.15, shadows),
+    (0.10, fading),
+    (0.06, lost_contact),
     (0.35, coarse_speckle),
     (0.40, blur),
     (0.12, fewer_pixels),

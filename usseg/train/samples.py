@@ -15,6 +15,9 @@ from usseg.types import Field, Frame
 SURROUNDINGS = 0.08  # of the field's size: kept around it, for fields that are found too large
 WHOLE_FIELD_SHARE = 0.5  # of the crops; the others show a part
 SMALLEST_PART = 0.55
+# Of the parts, how many keep the skin side: users and windows cut there, too, so the network can lean
+# on what comes first under a probe.
+SKIN_SIDE_SHARE = 0.9
 FIELD_ERROR = 0.04  # how far each side of a found field may lie off, as a share of its size
 DARKENED_SHARE = 0.85  # the rest keeps its surroundings, as if the field were found too large
 
@@ -103,8 +106,8 @@ def _random_box(
     rows = max(1, round((row1 - row0) * rng.uniform(SMALLEST_PART, 1)))
     cols = max(1, round((col1 - col0) * rng.uniform(SMALLEST_PART, 1)))
     top = row0 + int(rng.integers(0, row1 - row0 - rows + 1))
-    if rng.random() < 0.5:
-        top = row0  # the skin side of the field is what users keep when they crop
+    if rng.random() < SKIN_SIDE_SHARE:
+        top = row0
     left = col0 + int(rng.integers(0, col1 - col0 - cols + 1))
     return top, left, top + rows, left + cols
 

@@ -1,4 +1,4 @@
-"""Bend a frame and its bit sets together: small turns and zooms, and the shape of curved probes."""
+"""Bend a frame and its bit sets together: turns, zooms, and the shapes of steered and curved probes."""
 
 import numpy as np
 from PIL import Image
@@ -6,11 +6,13 @@ from scipy import ndimage
 
 AFFINE_SHARE = 0.4
 CURVED_SHARE = 0.07
+STEERED_SHARE = 0.06
 STRETCHED_SHARE = 0.25
 LARGEST_STRETCH = 1.1  # natural logarithm of how much a part of the depth may grow or shrink
 LARGEST_TURN_DEG = 8.0
 LARGEST_ZOOM = 0.12
 LARGEST_SHEAR = 0.06
+STEEREST_DEG = 25.0
 
 
 def warp(
@@ -31,6 +33,8 @@ def warp(
         return curve(grey, bits, background, rng)
     if chance < CURVED_SHARE + AFFINE_SHARE:
         return turn(grey, bits, background, rng)
+    if chance < CURVED_SHARE + AFFINE_SHARE + STEERED_SHARE:
+        return steer(grey, bits, background, rng)
     return grey, bits
 
 
@@ -75,6 +79,19 @@ def turn(
     turned = picture.transform(size, affine, matrix, resample=linear, fillcolor=0)
     moved = labels.transform(size, affine, matrix, resample=nearest, fillcolor=background)
     return np.asarray(turned), np.asarray(moved)
+
+
+def steer(
+    grey: np.ndarray, bits: np.ndarray, background: int, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """Cut both sides along slanted beams, as a linear probe does that steers them: a parallelogram."""
+    rows, cols = grey.shape
+    slope = np.tan(np.deg2rad(rng.uniform(-STEEREST_DEG, STEEREST_DEG)))
+    # The left side runs from column `start` at the skin; both sides stay inside the frame.
+    start, reach = max(-slope, 0.0) * rows, abs(slope) * rows
+    from_side = np.arange(cols)[None, :] - start - slope * np.arange(rows)[:, None]
+    beyond = (from_side < 0) | (from_side >= cols - reach)
+    return np.where(beyond, np.float32(0), grey), np.where(beyond, np.uint8(background), bits)
 
 
 def curve(
