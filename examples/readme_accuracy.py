@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 REPORTS = ROOT / "docs" / "accuracy"
 PHANTOMS, OBSERVERS = "phantoms.json", "timtrack.json"
+SIDES = ("left", "right")  # a report keeps the figures of the other side under its name
 BEGIN, END = "<!-- accuracy: begin -->", "<!-- accuracy: end -->"
 COLUMNS = {
     "area": "area, mm²",
@@ -58,26 +59,41 @@ def phantoms_table(report: dict[str, Any]) -> str:
 
 
 def observers_table(report: dict[str, Any]) -> str:
-    """Return the errors against observers, beside the observers' own differences."""
+    """Return the errors against observers, at their side and at the other, and how the side was told."""
     lines = [
         f"**On {report['dataset']['images']} images of `{report['dataset']['name']}`** "
-        f"({weights_of(report)}): muscle thickness at the left edge of the field against the median "
-        "of the observers; an image without an answer counts as 100 %\n",
-        "| images | median error | 90th percentile | signed median | no answer | observers differ by |",
-        "|---" * 6 + "|",
+        f"({weights_of(report)}): muscle thickness at the edge of the field that the observers saw on "
+        "the left, against their median; an image without an answer counts as 100 %\n",
+        "| images | edge in the file | median error | 90th percentile | signed median | no answer "
+        "| observers differ by |",
+        "|---" * 7 + "|",
     ]
-    for name, part in {"all": report["all"], **report["datasets"]}.items():
-        observers = part["observers_percent"]
-        cells = [
-            f"{name}, {part['images']} images",
-            f"{part['median_percent']:.1f} %",
-            f"{part['p90_percent']:.1f} %",
-            f"{part['median_signed_percent']:+.1f} %",
-            str(part["failed"]),
-            "–" if observers is None else f"{observers:.1f} %",
+    parts = {"all": report["all"], **report["datasets"]}
+    for name, part in parts.items():
+        lines.append(observers_row(name, part["side"], part))
+    for name, part in parts.items():
+        lines += [
+            observers_row(f"for comparison: {name}", side, part[side])
+            for side in SIDES
+            if side in part
         ]
-        lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines)
+    reasons = [f"- Set {name}: {part['side_why']}" for name, part in report["datasets"].items()]
+    return "\n".join([*lines, "", *reasons])
+
+
+def observers_row(name: str, side: str, part: dict[str, Any]) -> str:
+    """Return the row of one data set at one edge of the field."""
+    observers = part["observers_percent"]
+    cells = [
+        f"{name}, {part['images']} images",
+        side,
+        f"{part['median_percent']:.1f} %",
+        f"{part['p90_percent']:.1f} %",
+        f"{part['median_signed_percent']:+.1f} %",
+        str(part["failed"]),
+        "–" if observers is None else f"{observers:.1f} %",
+    ]
+    return f"| {' | '.join(cells)} |"
 
 
 def accuracy_block(reports: Path = REPORTS) -> str:

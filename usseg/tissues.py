@@ -21,7 +21,7 @@ class Tissue:
 
 
 MULTICLASS = (
-    Tissue(0, "background", (0, 0, 0)),  # gel, water, air, everything outside the B-mode field
+    Tissue(0, "background", (0, 0, 0)),  # gel, water, fluid, all outside the field
     Tissue(1, "skin", (230, 159, 0)),
     Tissue(2, "fat", (240, 228, 66)),
     Tissue(3, "muscle", (213, 94, 0)),

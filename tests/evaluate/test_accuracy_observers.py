@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from usseg.errors import DatasetError, InputError
+from usseg.errors import InputError
 from usseg.evaluate import accuracy_command, accuracy_observers
-from usseg.evaluate.accuracy_observers import Found, find_all, observers_differ, summarise_observers
+from usseg.evaluate.accuracy_observers import Found, Reading, find_all
 from usseg.evaluate.observers_index import Observed, read_observed
+from usseg.evaluate.observers_summary import observers_differ, summarise_observers
 from usseg.image.preprocess import whole_field
 from usseg.measure import muscle_thickness_at_edge
 from usseg.phantom.dataset import make_phantom
@@ -75,13 +76,26 @@ def test_true_masks_have_the_error_of_the_observers_and_a_failure_counts_as_all(
     assert (everything["images"], everything["failed"]) == (4, 1)
     assert report["datasets"]["4"]["p90_percent"] == pytest.approx(2 / 1.02 * 0.9, abs=0.1)
     assert report["datasets"]["3"]["median_percent"] == pytest.approx(50.0, abs=0.1)
-    assert report["failures"] == [{"file": "ds3_1.png", "why": "This image cannot be read."}]
+    why = "This image cannot be read."
+    assert report["failures"] == [{"file": "ds3_1.png", "side": "left", "why": why}]
     assert len(report["cases"]) == 4
+
+
+def test_an_index_without_angles_is_measured_at_the_left_and_the_report_says_so(
+    folder, perfect_network
+):
+    report = summarise_observers(find_all(None, folder, read_observed(folder), lambda name: None))
+    for part in report["datasets"].values():
+        assert part["side"] == "left"
+        assert "an angle in 0 images, and 10 are needed" in part["side_why"]
+        unknown = {"images": 0, "rms_as_stored": None, "rms_mirrored": None}
+        assert part["angles_deg"] == {"superficial": unknown, "deep": unknown}
 
 
 def test_the_percentiles_are_numpys_and_none_is_left_out():
     image = Observed("3", "a.png", (100.0,))
-    found = [Found(image, px, "") for px in (100.0, 103.0, 90.0, None)]
+    readings = [Reading(px, "") for px in (100.0, 103.0, 90.0, None)]
+    found = [Found(image, {"left": one, "right": Reading(55.0, "")}, {}) for one in readings]
     part = summarise_observers(found)["all"]
     errors = [0, 3, 10, 100]
     assert part["median_percent"] == np.median(errors)
@@ -93,36 +107,6 @@ def test_the_percentiles_are_numpys_and_none_is_left_out():
 def test_observers_differ_by_the_mean_over_their_pairs():
     images = [Observed("3", "a.png", (100.0, 90.0, 100.0)), Observed("3", "b.png", (200.0, 210.0))]
     assert observers_differ(images) == pytest.approx((10 + 10 + 0 + 10 / 2.05) / 4, abs=1e-3)
-
-
-def test_an_empty_height_is_an_observer_less(tmp_path):
-    write_index(tmp_path, [("3", "a.png", "a", "obs1", "100"), ("3", "a.png", "a", "obs2", "")])
-    assert read_observed(tmp_path) == [Observed("3", "a.png", (100.0,))]
-
-
-@pytest.mark.parametrize(
-    ("lines", "message"),
-    [
-        ([], "it lacks rows"),
-        ([("3", "a.png", "a", "obs1", "")], "at least one height_px"),
-        ([("3", "../a.png", "a", "obs1", "100")], "plain file name"),
-        ([("3", "a.png", "a", "obs1", "-4")], "'-4' of a.png"),
-        ([("3", "a.png", "a", "obs1", "nan")], "positive number"),
-        ([("3", "a.png", "a", "obs1", "tall")], "positive number"),
-    ],
-)
-def test_an_index_that_cannot_be_is_refused_in_words(tmp_path, lines, message):
-    write_index(tmp_path, lines)
-    with pytest.raises(DatasetError, match=message):
-        read_observed(tmp_path)
-
-
-def test_a_missing_or_foreign_index_is_refused_in_words(tmp_path):
-    with pytest.raises(DatasetError, match="cannot be read as a table"):
-        read_observed(tmp_path)
-    (tmp_path / "index.csv").write_text("name,split\na.png,train\n")
-    with pytest.raises(DatasetError, match="lacks dataset, file, height_px, observer"):
-        read_observed(tmp_path)
 
 
 def parse(*words) -> argparse.Namespace:
@@ -141,7 +125,11 @@ def test_the_command_writes_a_report_with_every_image(only_tiny_releases, folder
     assert report["all"]["failed"] >= 1
     assert report["release"]["version"] == "0.0.1"
     assert set(report["datasets"]) == {"3", "4"}
-    assert "muscle thickness" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "muscle thickness" in told
+    assert "each set's own" in told
+    assert told.count("right") == 2  # the other side of both sets
+    assert "Taken as stored" in told
 
 
 def test_the_binary_model_knows_no_muscle(folder, tmp_path):

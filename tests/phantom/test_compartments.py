@@ -5,7 +5,8 @@ import dataclasses
 import numpy as np
 import pytest
 
-from usseg.phantom.anatomy import BACKGROUND, FASCIA, LEAST_SHEET_PIXELS, MUSCLE, View, sheet_mm
+from usseg.phantom.anatomy import BACKGROUND, FASCIA, MUSCLE
+from usseg.phantom.lengths import LEAST_SHEET_PIXELS, View, sheet_mm
 from usseg.phantom.noise import smooth_curve
 from usseg.phantom.scenes_limb import Septum, draw_septa, limb_transverse
 from usseg.phantom.scenes_muscle import Sheet

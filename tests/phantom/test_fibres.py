@@ -11,12 +11,12 @@ from usseg.phantom.anatomy import (
     MUSCLE,
     TENDON,
     TissueMap,
-    View,
     distance_mm,
     new_map,
     paint,
     paint_sheet,
 )
+from usseg.phantom.lengths import View
 from usseg.phantom.noise import smooth_curve
 from usseg.phantom.scenes_joint import ligament
 from usseg.phantom.scenes_limb import limb_transverse

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from scipy import ndimage
 
-from usseg.phantom.anatomy import FASCIA, TENDON, View
+from usseg.phantom.anatomy import FASCIA, TENDON
 from usseg.phantom.dataset import make_phantom
+from usseg.phantom.lengths import View
 from usseg.phantom.scenes_tendon_across import apart, draw_ovals
 
 SEEDS = range(40)

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from usseg.phantom.anatomy import BACKGROUND, BONE, TENDON, TissueMap, View, new_map
+from usseg.phantom.anatomy import BACKGROUND, BONE, TENDON, TissueMap, new_map
 from usseg.phantom.frame import received
+from usseg.phantom.lengths import View
 from usseg.phantom.noise import smooth_curve
 from usseg.phantom.probe import Probe
 from usseg.phantom.scan import sample_beams

@@ -9,12 +9,14 @@ from rich.table import Table
 
 from usseg.errors import InputError
 from usseg.evaluate.accuracy import measure_phantoms
-from usseg.evaluate.accuracy_observers import find_all, summarise_observers
+from usseg.evaluate.accuracy_observers import find_all
 from usseg.evaluate.accuracy_summary import HIGH, UNITS, summarise_pairs
 from usseg.evaluate.describe import describe
 from usseg.evaluate.observers_index import read_observed
+from usseg.evaluate.observers_summary import summarise_observers
 from usseg.evaluate.progress import bar, console_here
 from usseg.evaluate.report import write_report
+from usseg.measure.edge import SIDES
 from usseg.model.weights import find_release
 from usseg.model.weights_file import exact_release, release_of_file
 from usseg.phantom.seeds import FIRST_HELD_OUT_SEED
@@ -37,7 +39,7 @@ def add_parser(subparsers: Any) -> None:
         "--timtrack",
         type=Path,
         metavar="DIR",
-        help="on images whose muscle thickness observers measured at the left edge of the field: "
+        help="on images whose muscle thickness observers measured at the left edge of what they saw: "
         "index.csv and images/",
     )
     parser.add_argument("--first-seed", type=int, default=FIRST_HELD_OUT_SEED)
@@ -121,11 +123,16 @@ def error_cell(errors: dict[str, Any] | None) -> str:
 
 
 def observers_table(report: dict[str, Any]) -> Table:
-    """Return the errors against the observers as a table for the terminal."""
-    table = Table(title=report["quantity"])
-    for name in ("data set", "images", "failed", "median %", "90th %", "signed %", "observers %"):
+    """Return the errors against the observers as a table for the terminal, the other side's too."""
+    reasons = [f"{name}: {part['side_why']}" for name, part in report["datasets"].items()]
+    table = Table(title=report["quantity"], caption="\n".join(reasons))
+    table.add_column("data set")
+    for name in ("side", "images", "failed", "median %", "90th %", "signed %", "observers %"):
         table.add_column(name)
     keys = ("images", "failed", "median_percent", "p90_percent", "median_signed_percent")
     for name, part in {"all": report["all"], **report["datasets"]}.items():
-        table.add_row(name, *(str(part[key]) for key in (*keys, "observers_percent")))
+        compared = {side: part[side] for side in SIDES if side in part}
+        for side, figures in {part["side"]: part, **compared}.items():
+            cells = (str(figures[key]) for key in (*keys, "observers_percent"))
+            table.add_row(name, side, *cells, style="dim" if side in compared else None)
     return table

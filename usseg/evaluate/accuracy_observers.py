@@ -1,99 +1,71 @@
-"""Muscle thickness against the one that human observers measured."""
+"""Muscle at both edges of the field, in images in which human observers measured it at one."""
 
-import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import numpy as np
+from typing import NamedTuple
 
 from usseg.errors import InputError
 from usseg.evaluate.observers_index import Observed
-from usseg.evaluate.percentiles import median_and, rounded
+from usseg.evaluate.observers_side import border_angles
 from usseg.image.preprocess import field_mask
-from usseg.measure import muscle_thickness_at_edge
+from usseg.measure.edge import SIDES, muscle_thickness_at_edges
 from usseg.pipeline import segment_with
 from usseg.types import Release
 
-HIGH = 90.0  # percentile of the errors that is reported beside their median
 FAILED = 100.0  # percent of error of an image in which no thickness was found
+
+
+class Reading(NamedTuple):
+    """Thickness in pixels at one side of the stored image, or None with the reason."""
+
+    px: float | None
+    note: str
 
 
 @dataclass(frozen=True)
 class Found:
-    """What was found in one image: thickness in pixels, or None with the reason."""
+    """What was found in one image.
+
+    Attributes:
+        image: What the observers say of it.
+        readings: By side of the stored image, "left" and "right".
+        angles_deg: By aponeurosis, in the stored image, counter-clockwise; without those not found.
+    """
 
     image: Observed
-    px: float | None
-    note: str
+    readings: Mapping[str, Reading]
+    angles_deg: Mapping[str, float]
 
-    @property
-    def percent(self) -> float:
-        """Signed error in percent of the observers' median; -100 where nothing was found."""
-        if self.px is None:
-            return -FAILED
-        return 100 * (self.px - self.image.true_px) / self.image.true_px
+    def percent(self, side: str) -> float:
+        """Return the signed error in percent of the observers' median; -100 where nothing was found."""
+        px = self.readings[side].px
+        return -FAILED if px is None else 100 * (px - self.image.true_px) / self.image.true_px
+
+    def angle_pair(self, aponeurosis: str) -> tuple[float, float] | None:
+        """Return the observers' angle and the one found; None where one of them is unknown."""
+        theirs, found = self.image.true_deg(aponeurosis), self.angles_deg.get(aponeurosis)
+        return None if theirs is None or found is None else (theirs, found)
 
 
 def find_all(
     release: Release, folder: Path, images: list[Observed], tell: Callable[[str], None]
 ) -> list[Found]:
-    """Segment every image and measure its muscle at the left edge of the field; leave none out."""
+    """Segment every image and measure its muscle at both edges of the field; leave none out."""
     found = []
     for image in images:
-        try:
-            segmentation = segment_with(release, folder / "images" / image.file)
-        except InputError as error:
-            found.append(Found(image, None, str(error)))
-        else:
-            inside = field_mask(segmentation.field, segmentation.mask.shape)
-            edge = muscle_thickness_at_edge(segmentation.mask, inside, None, "left")
-            found.append(Found(image, edge.px, edge.note))
+        found.append(find_one(release, folder / "images" / image.file, image))
         tell(image.file)
     return found
 
 
-def summarise_observers(found: list[Found]) -> dict[str, Any]:
-    """Return the errors over all images and per data set, beside the observers' own differences."""
-    datasets = sorted({one.image.dataset for one in found})
-    return {
-        "quantity": "muscle thickness along depth at the left edge of the field, in pixels",
-        "all": summarise_part(found),
-        "datasets": {
-            name: summarise_part([one for one in found if one.image.dataset == name])
-            for name in datasets
-        },
-        "failures": [{"file": one.image.file, "why": one.note} for one in found if one.px is None],
-        "cases": [
-            {"file": one.image.file, "observers": rounded(one.image.true_px), "px": one.px}
-            for one in found
-        ],
-    }
-
-
-def summarise_part(found: list[Found]) -> dict[str, Any]:
-    """Return the errors over some images; an image without an answer counts as 100 %."""
-    signed = np.array([one.percent for one in found])
-    return {
-        "images": len(found),
-        "failed": sum(one.px is None for one in found),
-        **median_and(HIGH, np.abs(signed), "percent"),
-        "median_signed_percent": rounded(float(np.median(signed))),
-        "median_px": rounded(float(np.median([one.image.true_px for one in found]))),
-        "observers_percent": observers_differ([one.image for one in found]),
-    }
-
-
-def observers_differ(images: list[Observed]) -> float | None:
-    """Return the mean difference between two observers of one image, in percent of its thickness.
-
-    >>> observers_differ([Observed("3", "a.png", (100.0, 98.0, 104.0))])
-    4.0
-    """
-    differences = [
-        100 * abs(one - other) / image.true_px
-        for image in images
-        for one, other in itertools.combinations(image.heights_px, 2)
-    ]
-    return rounded(float(np.mean(differences))) if differences else None
+def find_one(release: Release, path: Path, image: Observed) -> Found:
+    """Segment and measure one image; one that cannot be read has no thickness, which is an answer."""
+    try:
+        segmentation = segment_with(release, path)
+    except InputError as error:
+        return Found(image, dict.fromkeys(SIDES, Reading(None, str(error))), {})
+    inside = field_mask(segmentation.field, segmentation.mask.shape)
+    edges = muscle_thickness_at_edges(segmentation.mask, inside, None)
+    readings = {edge.side: Reading(edge.px, edge.note) for edge in edges}
+    return Found(image, readings, border_angles(segmentation.mask, inside))

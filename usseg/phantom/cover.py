@@ -11,15 +11,11 @@ from usseg.phantom.anatomy import (
     MUSCLE,
     SKIN,
     TissueMap,
-    View,
-    between,
     distance_mm,
-    log_between,
     paint,
     paint_sheet,
-    sheet_mm,
-    thinnest_mm,
 )
+from usseg.phantom.lengths import View, between, log_between, sheet_mm, thinnest_mm
 from usseg.phantom.noise import Curve, smooth_curve
 
 IN_CONTACT_MM = -0.5  # "depth" of the skin under a probe that touches it

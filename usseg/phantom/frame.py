@@ -11,7 +11,8 @@ from usseg.phantom.acoustics import (
     reverberate,
     soften_shadows,
 )
-from usseg.phantom.anatomy import BONE, SKIN, Anatomy, TissueMap, between
+from usseg.phantom.anatomy import BONE, SKIN, Anatomy, TissueMap
+from usseg.phantom.lengths import between
 from usseg.phantom.noise import smooth_curve
 from usseg.phantom.post import post_process
 from usseg.phantom.probe import Probe, beam_points

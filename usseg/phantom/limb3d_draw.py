@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from usseg.phantom.anatomy import between
+from usseg.phantom.lengths import between
 from usseg.phantom.limb3d import Limb3d, Rod, Wave
 
 

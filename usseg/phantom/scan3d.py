@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from usseg.phantom.anatomy import between
 from usseg.phantom.frame import echo_picture, map_tissues
+from usseg.phantom.lengths import between
 from usseg.phantom.limb3d import Limb3d
 from usseg.phantom.limb3d_paint import cut
 from usseg.phantom.probe import Probe

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from usseg.phantom.acoustics import attenuation_db
-from usseg.phantom.anatomy import BONE, MUSCLE, between
+from usseg.phantom.anatomy import BONE, MUSCLE
+from usseg.phantom.lengths import between
 
 DARK, BRIGHT = 0.3, 0.15  # shares of frames with little and with much gain
 FADING = 0.2  # share of frames that grow dark with depth, for the gain there is too little

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from usseg.phantom.anatomy import BACKGROUND, Anatomy, TissueMap, View, between
+from usseg.phantom.anatomy import BACKGROUND, Anatomy, TissueMap
+from usseg.phantom.lengths import View, between
 from usseg.phantom.probe import FWHM_PER_SIGMA, Probe, beam_sigma_mm
 from usseg.phantom.scenes_joint import ligament
 from usseg.phantom.scenes_limb import limb_transverse

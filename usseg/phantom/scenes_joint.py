@@ -14,13 +14,10 @@ from usseg.phantom.anatomy import (
     MUSCLE,
     Anatomy,
     TissueMap,
-    View,
-    between,
     cast_shadow,
     distance_mm,
     lay_fibres,
     new_map,
-    sheet_mm,
 )
 from usseg.phantom.cover import (
     Cover,
@@ -30,6 +27,7 @@ from usseg.phantom.cover import (
     paint_cover,
     paint_muscle_under_fascia,
 )
+from usseg.phantom.lengths import View, between, sheet_mm
 from usseg.phantom.noise import Curve
 from usseg.phantom.scenes_tendon import FAT_MM
 

@@ -6,18 +6,9 @@ from functools import partial
 
 import numpy as np
 
-from usseg.phantom.anatomy import (
-    BONE,
-    Anatomy,
-    TissueMap,
-    View,
-    between,
-    cast_shadow,
-    new_map,
-    paint_sheet,
-    sheet_mm,
-)
+from usseg.phantom.anatomy import BONE, Anatomy, TissueMap, cast_shadow, new_map, paint_sheet
 from usseg.phantom.cover import Cover, draw_cover, paint_cover
+from usseg.phantom.lengths import View, between, sheet_mm
 from usseg.phantom.noise import Curve, smooth_curve
 from usseg.phantom.scenes_muscle import Sheet, draw_sheets, fat_range_mm, paint_sheets
 from usseg.phantom.vessels import Vessel, draw_vessels, paint_vessels
@@ -115,7 +106,7 @@ def paint_septa(tissues: TissueMap, limb: Limb, x: np.ndarray, z: np.ndarray) ->
     left = np.full(np.broadcast_shapes(x.shape, z.shape), -np.inf, dtype=np.float32)
     for septum in limb.septa:
         here = layer_of == septum.layer
-        below_mm = z - limb.sheets[septum.layer - 1].depth(np.float32(septum.x_mm))
+        below_mm = z - limb.sheets[septum.layer - 1].depth(np.array(septum.x_mm, np.float32))
         place = septum.x_mm + septum.slope * below_mm + septum.wave(z)
         # The next wall of the same layer keeps to the right of this one.
         place = np.where(here, np.maximum(place, left), left)

@@ -11,16 +11,14 @@ from usseg.phantom.anatomy import (
     MUSCLE,
     Anatomy,
     TissueMap,
-    View,
-    between,
     cast_shadow,
     distance_mm,
     new_map,
     paint,
     paint_sheet,
-    sheet_mm,
 )
 from usseg.phantom.cover import Cover, draw_cover, paint_cover
+from usseg.phantom.lengths import View, between, sheet_mm
 from usseg.phantom.noise import Curve, smooth_curve
 from usseg.phantom.vessels import Vessel, draw_vessels, paint_vessels
 

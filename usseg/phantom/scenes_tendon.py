@@ -13,13 +13,10 @@ from usseg.phantom.anatomy import (
     TENDON,
     Anatomy,
     TissueMap,
-    View,
-    between,
     cast_shadow,
     distance_mm,
     lay_fibres,
     new_map,
-    sheet_mm,
 )
 from usseg.phantom.cover import (
     Cover,
@@ -29,6 +26,7 @@ from usseg.phantom.cover import (
     paint_cover,
     paint_muscle_under_fascia,
 )
+from usseg.phantom.lengths import View, between, sheet_mm
 from usseg.phantom.noise import Curve
 
 FAT_MM = (0.4, 7.0)

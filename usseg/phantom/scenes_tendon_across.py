@@ -13,13 +13,10 @@ from usseg.phantom.anatomy import (
     TENDON,
     Anatomy,
     TissueMap,
-    View,
-    between,
     cast_shadow,
     distance_mm,
     lay_fibres,
     new_map,
-    sheet_mm,
 )
 from usseg.phantom.cover import (
     Cover,
@@ -29,6 +26,7 @@ from usseg.phantom.cover import (
     paint_cover,
     paint_muscle_under_fascia,
 )
+from usseg.phantom.lengths import View, between, sheet_mm
 from usseg.phantom.noise import Curve
 from usseg.phantom.scenes_tendon import FAT_MM, SHEATH_MM, SHEET_MM
 
@@ -70,7 +68,8 @@ class TendonsAcross:
 
 def draw_ovals(rng: np.random.Generator, view: View, sheath_mm: float) -> tuple[Oval, ...]:
     """Draw one to three tendons beside each other: none lies in another."""
-    count, ovals = int(rng.choice([1, 2, 3], p=[0.6, 0.25, 0.15])), []
+    count = int(rng.choice([1, 2, 3], p=[0.6, 0.25, 0.15]))
+    ovals: list[Oval] = []
     for _ in range(TRIES):
         half = between(rng, 2.0, max(2.5, min(9.0, WIDEST * view.width_mm)))
         height = half * between(rng, 0.3, 0.8)

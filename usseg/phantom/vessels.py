@@ -5,17 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from usseg.phantom.anatomy import (
-    BACKGROUND,
-    FASCIA,
-    FAT,
-    MUSCLE,
-    USUAL_SIDE,
-    TissueMap,
-    View,
-    between,
-    log_between,
-)
+from usseg.phantom.anatomy import BACKGROUND, FASCIA, FAT, MUSCLE, TissueMap
+from usseg.phantom.lengths import USUAL_SIDE, View, between, log_between
 from usseg.phantom.noise import Curve, smooth_curve
 
 SHOWN = 0.25  # share of frames with a vessel
