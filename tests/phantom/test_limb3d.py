@@ -23,6 +23,7 @@ def plain_limb(**changes):
     settings = {
         "radius_mm": 30.0, "taper": 0.0, "waves": [], "skin_mm": 2.0, "fat_mm": 5.0, "fascia_mm": 1.0,
         "fat_wave": replace(drawn.fat_wave, height_mm=0.0), "septa": [], "tendon": rod, "bones": [bone],
+        "sheath_mm": 0.0,
     }  # fmt: skip
     return replace(drawn, **{**settings, **changes})
 
@@ -37,6 +38,16 @@ def test_layers_and_rods_have_the_volumes_of_cylinders():
     for label, area in areas.items():
         assert found[label] == pytest.approx(area * 60 / 1000, rel=0.005)
     assert found[BACKGROUND] == 0
+
+
+def test_a_sheath_lies_around_its_tendon_and_fades_in_with_it():
+    rod = Rod((0.0, 12.0), (0.0, 0.0), (4.0, 4.0), 0.0, ends=(10.0, 40.0))
+    bare, sheathed = (plain_limb(tendon=rod, sheath_mm=sheath) for sheath in (0.0, 1.0))
+    ring = np.pi * (5**2 - 4**2) / 1000
+    for z, share in ((2, 0.0), (24.5, 0.25), (50, 1.0)):  # half the size, a quarter of the area
+        without, with_it = (true_volumes_ml(limb, (z, z + 1.0), 0.1) for limb in (bare, sheathed))
+        assert with_it[FASCIA] - without[FASCIA] == pytest.approx(ring * share, abs=0.1 * ring)
+        assert with_it[TENDON] == without[TENDON]
 
 
 def test_a_taper_is_that_of_a_cone():

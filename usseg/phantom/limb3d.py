@@ -56,6 +56,7 @@ class Limb3d:
         septa: (angle, twist per mm, bend) in radians of the walls between muscles.
         septum_mm: Their thickness.
         tendon: The tendon.
+        sheath_mm: Thickness of the fascia around it, which fades in with it.
         bones: One or two.
         seed: Of the texture.
     """
@@ -71,6 +72,7 @@ class Limb3d:
     septa: Sequence[tuple[float, float, float]]
     septum_mm: float
     tendon: Rod
+    sheath_mm: float
     bones: Sequence[Rod]
     seed: int
 

@@ -37,6 +37,7 @@ def draw_limb(rng: np.random.Generator, length_mm: float = 80.0) -> Limb3d:
         tendon=draw_tendon(rng, radius, tendon_at, length_mm),
         bones=draw_bones(rng, tendon_at + np.pi),
         seed=int(rng.integers(2**31)),
+        sheath_mm=between(rng, 0.6, 1.1),
     )
 
 

@@ -59,7 +59,9 @@ def labels_at(
         away = (away + np.pi) % (2 * np.pi) - np.pi
         unit[away > 0] += 1
         labels[np.abs(away) * r < limb.septum_mm / 2] = FASCIA
-    labels[rod_level(limb.tendon, limb, x, y, z) < 1] = TENDON
+    level = rod_level(limb.tendon, limb, x, y, z)
+    labels[level < 1 + limb.sheath_mm / np.mean(limb.tendon.half_mm)] = FASCIA
+    labels[level < 1] = TENDON
     labels[under_fat < limb.fascia_mm] = FASCIA
     for bone in limb.bones:
         inside = rod_level(bone, limb, x, y, z) < 1
