@@ -7,9 +7,19 @@ nearly at a right angle (anisotropy).
 
 import numpy as np
 
-from usseg.phantom.anatomy import BONE, FASCIA, LIGAMENT, MUSCLE, TENDON, TissueMap
+from usseg.phantom.anatomy import (
+    BACKGROUND,
+    BONE,
+    FASCIA,
+    FAT,
+    LIGAMENT,
+    MUSCLE,
+    TENDON,
+    TissueMap,
+)
 from usseg.phantom.constants import ECHO_DB
 from usseg.phantom.noise import field, network, strands
+from usseg.phantom.vessels import VESSEL_UNIT
 from usseg.phantom.weaves import Look, draw_look
 
 UNITS = 256
@@ -19,6 +29,8 @@ FLOOR = 0.15  # share of ordered echo that returns whatever the angle: fibres ar
 # Share of the speckle of fibrous tissue that returns whatever the angle: -12 dB.
 DIFFUSE_FLOOR = 0.25
 FIBROUS = (TENDON, LIGAMENT)
+# Blood under the darker of fat and muscle: its own echoes, and clutter that side lobes put there.
+BLOOD_UNDER_DB = (8.0, 35.0)
 
 
 def perpendicularity(across_mm: np.ndarray, step_mm: float) -> np.ndarray:
@@ -77,6 +89,8 @@ def diffuse_amplitude(
     for label, spread_db in UNIT_SPREAD_DB.items():
         spread[label] = spread_db
     table = look.level_db[:, None] + spread * rng.standard_normal(UNITS).astype(np.float32)
+    soft_db = look.level_db[[FAT, MUSCLE]].min()
+    table[BACKGROUND, VESSEL_UNIT] = soft_db - rng.uniform(*BLOOD_UNDER_DB)
     amplitude = (10 ** (table / 20)).astype(np.float32)[tissues.labels, tissues.unit]
     for label in FIBROUS:
         inside = tissues.labels == label

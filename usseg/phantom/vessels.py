@@ -14,6 +14,7 @@ HALF_MM = (0.8, 4.0)  # lumen of the vessels of limbs, from small veins to the f
 FLAT_MM = 1.8  # half the height of the largest one that is seen along: its middle is rarely hit
 LEAST_PIXELS = 4  # half a lumen's width in a usual frame: a smaller one is not seen
 HELD = (FAT, MUSCLE, FASCIA)  # what vessels run through
+VESSEL_UNIT = 254  # compartment of blood: the only fluid that scatters
 
 
 @dataclass(frozen=True)
@@ -72,4 +73,5 @@ def paint_vessels(
     for vessel in vessels:
         away = x - vessel.x_mm
         height = (z - vessel.z_mm - vessel.slope * away - vessel.wave(x)) / vessel.half_height_mm
-        tissues.labels[held & (np.hypot(away / vessel.half_width_mm, height) < 1)] = BACKGROUND
+        lumen = held & (np.hypot(away / vessel.half_width_mm, height) < 1)
+        tissues.labels[lumen], tissues.unit[lumen] = BACKGROUND, VESSEL_UNIT
