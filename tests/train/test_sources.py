@@ -7,8 +7,15 @@ from usseg.errors import InputError
 from usseg.image.held_out import held_out_groups
 from usseg.phantom.seeds import FIRST_HELD_OUT_SEED, check_trainable
 from usseg.train import sources
-from usseg.train.batches import BATCHES_AHEAD, Mixture, epoch_batches, make_batch
-from usseg.train.samples import Sample
+from usseg.train.batches import (
+    BATCHES_AHEAD,
+    PLAIN_SHARE,
+    Mixture,
+    epoch_batches,
+    make_batch,
+    make_view,
+)
+from usseg.train.samples import Sample, whole_view
 from usseg.train.sources import Source, from_samples, make_phantom_sample, on_the_fly, shares
 
 
@@ -111,3 +118,14 @@ def test_an_epoch_follows_from_its_seed_though_threads_make_it(mixture, steps):
         np.testing.assert_array_equal(grey, same_grey)
         np.testing.assert_array_equal(bits, same_bits)
     assert any((a[0] != b[0]).any() for a, b in zip(first, other, strict=True))
+
+
+def test_a_third_of_the_views_are_what_the_pipeline_shows(mixture):
+    whole = [whole_view(mixture.sources[0].draw(np.random.default_rng(s)), (32, 48), "multiclass")[0]
+             for s in range(40)]  # fmt: skip
+    plain = {
+        view.tobytes() for grey in whole for view in (grey, np.ascontiguousarray(grey[:, ::-1]))
+    }
+    seen = [make_view(mixture, np.random.default_rng(seed))[0] for seed in range(300)]
+    share = np.mean([np.ascontiguousarray(grey).tobytes() in plain for grey in seen])
+    assert share == pytest.approx(PLAIN_SHARE, abs=0.09)

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from usseg.train.augment import augment
-from usseg.train.samples import background_bits, random_view
+from usseg.train.samples import background_bits, random_view, whole_view
 from usseg.train.sources import Source
 from usseg.train.style import STYLED_SHARE, Style, restyle
 from usseg.train.warp import warp
 
 THREADS = 2
 BATCHES_AHEAD = 4
+# Of the views, how many show a frame as the pipeline will, but for its sides: what was never seen
+# unchanged is not known best as it is.
+PLAIN_SHARE = 0.35
 
 Batch = tuple[np.ndarray, np.ndarray]  # grey (batch, rows, cols, 1) float32; bits (..., cols) uint8
 
@@ -31,9 +34,13 @@ class Mixture:
 
 
 def make_view(mixture: Mixture, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Draw one augmented image (float32, rows x cols) and its bit sets (uint8, the same shape)."""
+    """Draw one image, mostly augmented (float32, rows x cols), and its bit sets (uint8, same shape)."""
     source = mixture.sources[int(rng.choice(len(mixture.sources), p=mixture.shares))]
-    grey, bits = random_view(source.draw(rng), mixture.size, mixture.model, rng)
+    sample = source.draw(rng)
+    if rng.random() < PLAIN_SHARE:
+        grey, bits = whole_view(sample, mixture.size, mixture.model)
+        return (grey[:, ::-1], bits[:, ::-1]) if rng.random() < 0.5 else (grey, bits)
+    grey, bits = random_view(sample, mixture.size, mixture.model, rng)
     grey, bits = warp(grey, bits, background_bits(mixture.model), rng)
     if mixture.styles and rng.random() < STYLED_SHARE:
         grey = restyle(grey, mixture.styles, rng)
