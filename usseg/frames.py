@@ -67,7 +67,8 @@ class Field:
     """The B-mode field of view inside a frame; everything outside it is screen furniture.
 
     Attributes:
-        kind: "whole", "rectangle", "sector" (straight-sided fan or trapezoid) or "arc" (curved).
+        kind: "whole", "rectangle", "parallelogram" (steered beams, at times less a corner), "sector"
+            (straight-sided fan or trapezoid) or "arc" (curved).
         outline: Closed polygon, float, shape (vertices, 2) as (row, col) pixel-edge coordinates:
             the whole frame is (0, 0), (0, cols), (rows, cols), (rows, 0).
     """

@@ -8,7 +8,8 @@ import numpy as np
 
 from usseg.image.field import find_field
 from usseg.image.field_score import field_iou
-from usseg.phantom.dataset import SCENES, make_phantom
+from usseg.phantom.dataset import SCENES, Phantom, make_phantom
+from usseg.phantom.furniture_steered import STEERABLE, make_steered
 from usseg.types import Frame
 
 ALL = "all scenes"
@@ -26,6 +27,13 @@ class Found:
     iou: float
 
 
+def score(phantom: Phantom) -> Found:
+    """Find the field of one phantom, and compare it with the true one."""
+    field = find_field(Frame(phantom.pixels, white=255))
+    overlap = field_iou(field, phantom.field, phantom.pixels.shape)
+    return Found(phantom.scene, phantom.seed, overlap)
+
+
 def find_all(count: int, first_seed: int, screen: bool, tell: Callable[[str], None]) -> list[Found]:
     """Find the fields of `count` phantoms of each scene.
 
@@ -38,9 +46,17 @@ def find_all(count: int, first_seed: int, screen: bool, tell: Callable[[str], No
     found = []
     for index in range(count * len(SCENES)):
         scene, seed = SCENES[index % len(SCENES)], first_seed + index
-        phantom = make_phantom(seed, scene, screen=screen)
-        field = find_field(Frame(phantom.pixels, white=255))
-        found.append(Found(scene, seed, field_iou(field, phantom.field, phantom.pixels.shape)))
+        found.append(score(make_phantom(seed, scene, screen=screen)))
+        tell(scene)
+    return found
+
+
+def find_steered(count: int, first_seed: int, tell: Callable[[str], None]) -> list[Found]:
+    """Find the fields of steered beams on screens; arguments as in `find_all`."""
+    found = []
+    for index in range(count * len(STEERABLE)):
+        scene = STEERABLE[index % len(STEERABLE)]
+        found.append(score(make_steered(first_seed + index, scene)))
         tell(scene)
     return found
 

@@ -10,15 +10,18 @@ from typing import Any
 from rich.table import Table
 
 from usseg.errors import InputError
-from usseg.evaluate.field_accuracy import find_all, summarise
+from usseg.evaluate.field_accuracy import ALL, find_all, find_steered, summarise
 from usseg.evaluate.progress import bar, console_here
 from usseg.evaluate.report import write_report
 from usseg.model.provenance import code_version
 from usseg.phantom.dataset import SCENES
+from usseg.phantom.furniture_steered import STEERABLE
 
 FIRST_SEED = 6_000_000  # the detector was made while looking at smaller ones
 COUNT = 30
 SURROUNDINGS = (("bare", False), ("furnished", True))
+STEERED = "steered"
+FIGURES = ("mean", "p5", "min", "below_0.7")
 
 
 def add_parser(subparsers: Any) -> None:
@@ -33,7 +36,7 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Find the fields of phantoms, bare and on screens, write the report, print the table.
+    """Find the fields of phantoms, bare, on screens and steered, write the report, print the table.
 
     Raises:
         InputError: The count or the seed cannot be used, or the report cannot be written.
@@ -48,11 +51,12 @@ def run(arguments: argparse.Namespace) -> int:
         "first_seed": arguments.first_seed,
         "measure": "intersection over union of the found field with the true one",
     }
-    total = arguments.count * len(SCENES) * len(SURROUNDINGS)
+    total = arguments.count * (len(SCENES) * len(SURROUNDINGS) + len(STEERABLE))
     with bar(console, "finding", total) as tell:
         for name, screen in SURROUNDINGS:
             found = find_all(arguments.count, arguments.first_seed, screen, tell)
             report[name] = summarise(found)
+        report[STEERED] = summarise(find_steered(arguments.count, arguments.first_seed, tell))
     write_report(arguments.out, report)
     console.print(as_table(report))
     return 0
@@ -66,10 +70,14 @@ def as_table(report: dict[str, Any]) -> Table:
         for figure in ("mean", "p5", "min", "< 0.7"):
             table.add_column(f"{name} {figure}", justify="right")
     for scene in report["bare"]["scenes"]:
-        cells = []
-        for name, _ in SURROUNDINGS:
-            row = report[name]["scenes"][scene]
-            cells += [f"{row[figure]:.3f}" for figure in ("mean", "p5", "min")]
-            cells.append(str(row["below_0.7"]))
-        table.add_row(scene, *cells)
+        rows = [report[name]["scenes"][scene] for name, _ in SURROUNDINGS]
+        table.add_row(scene, *(cell for row in rows for cell in cells_of(row)))
+    empty = [""] * len(FIGURES)
+    table.add_row(STEERED, *empty, *cells_of(report[STEERED]["scenes"][ALL]))
     return table
+
+
+def cells_of(row: dict[str, Any]) -> list[str]:
+    """Return the figures of one row of the table as text."""
+    *shares, poor = (row[figure] for figure in FIGURES)
+    return [*(f"{share:.3f}" for share in shares), str(poor)]

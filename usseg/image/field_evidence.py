@@ -16,9 +16,6 @@ LINE_SHARE = 0.9  # of the columns are brighter than black in an echo of the pro
 RING_ROWS = 3  # of such an echo: a line of the screen is thinner
 RING_LEVELS = 3  # that it has at least: a bar of the screen has one
 NEAR_EDGE = 10  # rows around an edge of speckle, which JPEG's ringing may move
-INNER_ROWS = 8  # whose brightness a step is compared with
-STEP = 0.5  # of that brightness is lost within one row where a screen cuts echoes off
-UNEVEN_SHARE = 0.35  # of the pixels beyond an edge: more, and it is none
 BINS = 8  # parts of a side
 MOST_BINS = 5  # of them show echoes where a field goes on, ink where furniture runs along a side
 STROKE = 90  # grey levels: the contrast of ink, rare in echoes
@@ -78,11 +75,11 @@ def echoes_and_ink(band: np.ndarray, noise: int) -> tuple[np.ndarray, np.ndarray
     return dense.sum(axis=1) >= MOST_BINS, inked
 
 
-def ring_end(band: np.ndarray, beside: np.ndarray) -> int:
-    """Return where the echo of the probe's face ends beyond the last speckle; 0 without one.
+def own_lines(band: np.ndarray, beside: np.ndarray) -> np.ndarray:
+    """Mark the rows above a field that are bright over its width and no farther, bool, shape (rows,).
 
-    It is a stack of bright lines of several levels exactly as wide as the field. Lines and bars
-    of the screen are thin, of one level, or wider.
+    So are the echo of the probe's face and that of a membrane; lines and bars of the screen are
+    wider.
 
     Args:
         band: Grey levels, uint8, shape (rows, cols of the field), nearest to the field first.
@@ -91,38 +88,23 @@ def ring_end(band: np.ndarray, beside: np.ndarray) -> int:
     lines = (band > BLACK).mean(axis=1) > LINE_SHARE
     level = np.median(band, axis=1).astype(int)
     wider = (np.abs(beside.astype(int) - level[:, None]) <= INK // 2).any(axis=1)
-    runs, count = ndimage.label(lines & ~wider)
+    return np.asarray(lines & ~wider)
+
+
+def ring_end(band: np.ndarray, beside: np.ndarray) -> int:
+    """Return where the echo of the probe's face ends beyond the last speckle; 0 without one.
+
+    It is a stack of bright lines of several levels exactly as wide as the field. Lines and bars
+    of the screen are thin, of one level, or wider. Arguments are those of `own_lines`.
+    """
+    level = np.median(band, axis=1).astype(int)
+    runs, count = ndimage.label(own_lines(band, beside))
     end = 0
     for run in range(1, count + 1):
         rows = np.flatnonzero(runs == run)
         if rows.size >= RING_ROWS and np.unique(level[rows] // 4).size >= RING_LEVELS:
             end = int(rows[-1]) + 1
     return end
-
-
-def find_step(inward: np.ndarray, beyond: np.ndarray) -> int | None:
-    """Find where the screen cuts echoes off near an edge of speckle: they end within one row.
-
-    The last echo of a bone or of the skin is as long as a pulse, and fades over several rows.
-
-    Args:
-        inward: Grey levels inside the edge, nearest first, uint8, shape (rows, cols of the field).
-        beyond: Grey levels beyond it, likewise.
-
-    Returns:
-        Rows from the edge outward, negative inward; None where echoes fade.
-    """
-    inner, outer = inward[: NEAR_EDGE + INNER_ROWS], beyond[: NEAR_EDGE + 1]
-    profile = np.concatenate([inner[::-1], outer]).mean(axis=1)
-    steps = profile[:-1] - profile[1:]
-    first = max(INNER_ROWS, len(inner) - NEAR_EDGE) - 1
-    if len(steps) <= first:
-        return None
-    at = first + int(steps[first:].argmax())
-    level = float(profile[at - INNER_ROWS + 1 : at + 1].mean())
-    rest = local_range(beyond[max(0, at + 1 - len(inner)) :][: NEAR_EDGE + 2])[2:]
-    still = rest.size == 0 or float((rest > EVEN).mean()) < UNEVEN_SHARE
-    return at + 1 - len(inner) if still and steps[at] >= STEP * level > 0 else None
 
 
 def is_cropped(band: np.ndarray, width: int) -> bool:

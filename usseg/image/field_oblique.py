@@ -5,8 +5,10 @@ import numpy as np
 from usseg.image.field_curve import clip
 from usseg.image.field_fit import MOST_LOST, area_of, fan_field, lost
 from usseg.image.field_outline import outline
+from usseg.image.field_parallel import parallel_sides
 from usseg.image.field_sides import Side, near_and_far
 from usseg.image.field_speckle import Speckle
+from usseg.image.field_steered import steered_field
 from usseg.image.field_wedge import brightening, find_wedge, is_pointed, wedge_lines
 from usseg.types import Field
 
@@ -57,8 +59,22 @@ def hull_field(speckle: Speckle, grey: np.ndarray, sides: tuple[Side, Side]) -> 
     return hull if lost(speckle.pixels, hull) <= MOST_LOST else None
 
 
+def leaning_field(
+    speckle: Speckle, grey: np.ndarray, sides: tuple[Side, Side], tolerance: float
+) -> Field | None:
+    """Return the parallelogram of a probe with steered beams; None where there is none.
+
+    Arguments are those of `oblique_field`, and both sides of the speckle, each by itself.
+    """
+    steered = parallel_sides(speckle.near & speckle.rows[:, None], sides, tolerance)
+    if steered is None:
+        return None
+    columns = steered.columns(np.flatnonzero(speckle.rows))
+    return steered_field(grey, speckle, steered) if are_cut(grey, speckle, columns) else None
+
+
 def oblique_field(speckle: Speckle, grey: np.ndarray, tolerance: float) -> Field | None:
-    """Return the field of a fan, a trapezoid or a panorama.
+    """Return the field of steered beams, a fan, a trapezoid or a panorama.
 
     Shadows and water too end speckle on oblique lines, but not on both sides alike, and there is
     tissue beyond them. Without strong evidence from both sides there is no such field.
@@ -75,6 +91,9 @@ def oblique_field(speckle: Speckle, grey: np.ndarray, tolerance: float) -> Field
     sides = near_and_far(lines, tolerance)
     if sides is None:
         return None
+    leaning = leaning_field(speckle, grey, sides, tolerance)
+    if leaning is not None:
+        return leaning
     first_row = int(np.flatnonzero(speckle.rows)[0])
     wedge = find_wedge(lines[lines.any(axis=1)], first_row, tolerance)
     found = None

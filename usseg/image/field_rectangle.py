@@ -2,10 +2,11 @@
 
 import numpy as np
 
+from usseg.image.field_extent import depth_range, extent_aside
 from usseg.image.field_oblique import SMALLEST
-from usseg.image.field_sides import Side, firmer_sides, near_and_far
+from usseg.image.field_sides import Side, near_and_far
 from usseg.image.field_speckle import Speckle
-from usseg.image.field_walk import Screen, extent, extent_above
+from usseg.image.field_walk import Screen
 from usseg.image.preprocess import whole_field
 from usseg.types import Field
 
@@ -60,17 +61,9 @@ def rectangle(
     """Return the rectangle (row0, col0, row1, col1), half open, or None when it is empty."""
     rows = slice(*(int(row) for row in np.flatnonzero(speckle.rows)[[0, -1]] + [0, 1]))
     turned = grey.T
-    col0 = left.edge - extent(left, turned[left.edge :], turned[: left.edge][::-1], rows, screen)
-    col1 = right.edge + extent(
-        right, turned[: right.edge][::-1], turned[right.edge :], rows, screen
-    )
-    cols = slice(col0, col1)
-    ends = firmer_sides(speckle.pixels[:, cols].T, speckle.near[:, cols].T, tolerance=2)
-    if ends is None:
-        return None
-    top, bottom = ends
-    row0 = top.edge - extent_above(top, grey[top.edge :], grey[: top.edge][::-1], cols, screen)
-    row1 = bottom.edge + extent(
-        bottom, grey[: bottom.edge][::-1], grey[bottom.edge :], cols, screen
-    )
-    return (row0, col0, row1, col1) if row1 > row0 and col1 > col0 else None
+    inside, outside = turned[left.edge :], turned[: left.edge][::-1]
+    col0 = left.edge - extent_aside(left, inside, outside, rows, screen)
+    inside, outside = turned[: right.edge][::-1], turned[right.edge :]
+    col1 = right.edge + extent_aside(right, inside, outside, rows, screen)
+    ends = depth_range(grey, speckle.pixels, speckle.near, slice(col0, col1), screen)
+    return None if ends is None or col1 <= col0 else (ends[0], col0, ends[1], col1)

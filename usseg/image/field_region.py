@@ -17,6 +17,7 @@ BESIDE = 4  # lines before and behind a region's edge: headers are inexact by on
 LIT = 0.25  # of each of them is brighter than black where a picture goes on,
 ALIKE = 0.6  # and each resembles the next so much (correlation)
 LEAST_BOX = 0.9  # of the region lies in the box of a fan within it: the fan touches its sides
+SLANTED = ("parallelogram", "sector", "arc")  # kinds of field that touch the sides of their box
 LEAST_WIDTH = 0.3  # of the region's width has a rectangle within it
 
 
@@ -110,7 +111,7 @@ def field_in(part: np.ndarray, found: Field, box: TissueBox) -> Field | None:
         that no fan confirms.
     """
     shape = (part.shape[0], part.shape[1])
-    fan = found if found.kind in ("sector", "arc") else boxed_fan(part, box.aspect)
+    fan = found if found.kind in SLANTED else boxed_fan(part, box.aspect)
     if fan is not None and box_share(fan, shape) >= LEAST_BOX:
         return fan
     if box.halved:

@@ -40,6 +40,20 @@ def first_line(plane: np.ndarray, at: int) -> int:
     return at + skipped if is_ground and is_step else at
 
 
+def tight_box(grey: np.ndarray, box: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    """Return a box (row0, col0, row1, col1), half open, without the lines of ground at its sides.
+
+    Args:
+        grey: uint8, shape (rows, cols).
+        box: Where a picture was found in it.
+    """
+    row0, col0, row1, col1 = box
+    down, across = grey[:, col0:col1].astype(np.int16), grey[row0:row1].T.astype(np.int16)
+    bottom = len(down) - first_line(down[::-1], len(down) - row1)
+    right = len(across) - first_line(across[::-1], len(across) - col1)
+    return first_line(down, row0), first_line(across, col0), bottom, right
+
+
 def tightened(grey: np.ndarray, field: Field) -> Field:
     """Return a rectangle without the lines of ground at its sides; any other field as it is.
 
@@ -49,10 +63,6 @@ def tightened(grey: np.ndarray, field: Field) -> Field:
     """
     if field.kind != "rectangle":
         return field
-    row0, col0, row1, col1 = field_box(field, (grey.shape[0], grey.shape[1]))
-    down, across = grey[:, col0:col1].astype(np.int16), grey[row0:row1].T.astype(np.int16)
-    top, left = first_line(down, row0), first_line(across, col0)
-    bottom = len(down) - first_line(down[::-1], len(down) - row1)
-    right = len(across) - first_line(across[::-1], len(across) - col1)
+    top, left, bottom, right = tight_box(grey, field_box(field, (grey.shape[0], grey.shape[1])))
     corners = [(top, left), (top, right), (bottom, right), (bottom, left)]
     return Field("rectangle", np.array(corners, dtype=float))

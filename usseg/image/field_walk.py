@@ -1,6 +1,7 @@
-"""How far a rectangle goes on beyond its last speckle: water, shadow and depth send no echo."""
+"""How far a field goes on beyond its last speckle: water, shadow and depth send no echo."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -9,15 +10,9 @@ from usseg.image.field_evidence import (
     LEAST_BAND,
     MOST_BINS,
     echoes_and_ink,
-    find_step,
     floor_ends,
     ground_rows,
-    is_cropped,
-    ring_end,
 )
-from usseg.image.field_sides import Side
-
-BESIDE = 4  # pixels beside the field, where the screen's bar goes on and an echo does not
 
 
 @dataclass(frozen=True)
@@ -31,6 +26,18 @@ class Screen:
 
     noise: int
     enclosed: bool
+
+
+class Reach(NamedTuple):
+    """How far a field whose echoes fade may go on beyond a side, in rows.
+
+    Attributes:
+        sure: Echoes show it up to here.
+        most: Black may be field up to here.
+    """
+
+    sure: int
+    most: int
 
 
 def walk(band: np.ndarray) -> int:
@@ -49,52 +56,27 @@ def walk(band: np.ndarray) -> int:
     return int(stops[0]) if stops.size else len(band)
 
 
-def extent(side: Side, inward: np.ndarray, beyond: np.ndarray, cols: slice, screen: Screen) -> int:
-    """Return by how many rows the field goes on beyond a side other than its top.
+def before_ground(beyond: np.ndarray, cols: slice) -> np.ndarray:
+    """Return what lies beyond a side, up to where a ground brighter than black begins."""
+    band = beyond[:, cols]
+    grounds = np.flatnonzero(ground_rows(band)) if band.size else np.zeros(0, dtype=int)
+    return band[: int(grounds[0])] if grounds.size else band
+
+
+def fading(beyond: np.ndarray, cols: slice, screen: Screen) -> Reach:
+    """Return how far a field whose echoes fade at a side may go on.
 
     Args:
-        side: The side.
-        inward: Grey levels inside it, nearest first, uint8, shape (rows, cols of the frame).
-        beyond: Grey levels beyond it, likewise.
+        beyond: Grey levels beyond it, nearest first, uint8, shape (rows, cols of the frame).
         cols: The columns of the field.
         screen: What is known of the screen around.
     """
-    band = beyond[:, cols]
-    grounds = np.flatnonzero(ground_rows(band)) if band.size else np.zeros(0, dtype=int)
-    band = band[: int(grounds[0])] if grounds.size else band
-    step = find_step(inward[:, cols], beyond[:, cols]) if side.hard else None
-    if step is not None:
-        fills = screen.enclosed and is_cropped(band, beyond.shape[1])
-        return len(band) if fills else step
+    band = before_ground(beyond, cols)
     if min(band.shape) < BINS:
-        return len(band)
+        return Reach(len(band), len(band))
     echoes, inked = echoes_and_ink(band, screen.noise)
     seen = np.flatnonzero(echoes[LEAST_BAND:])
     last = int(seen[-1]) + LEAST_BAND + 1 if seen.size else 0
     room = last + walk(band[last:])
     lines = np.flatnonzero(inked[last:room] >= MOST_BINS)
-    return last + int(lines[0]) if lines.size else room
-
-
-def extent_above(
-    side: Side, inward: np.ndarray, beyond: np.ndarray, cols: slice, screen: Screen
-) -> int:
-    """Return by how many rows the field goes on above its top: to the echo of the probe's face.
-
-    In a frame that was cropped to the field, what shows above the echo is still field.
-
-    Args:
-        side: The top.
-        inward: Grey levels inside it, nearest first, uint8, shape (rows, cols of the frame).
-        beyond: Grey levels beyond it, likewise.
-        cols: The columns of the field.
-        screen: What is known of the screen around.
-    """
-    band = beyond[:, cols]
-    room = walk(band)
-    outside = [col for col in (cols.start - BESIDE, cols.stop - 1 + BESIDE) if col >= 0]
-    beside = beyond[:room, [col for col in outside if col < beyond.shape[1]]]
-    ring = ring_end(band[:room], beside) if room else 0
-    if ring == 0:
-        return extent(side, inward, beyond, cols, screen)
-    return len(band) if is_cropped(band[ring:], beyond.shape[1]) else ring
+    return Reach(last, last + int(lines[0]) if lines.size else room)

@@ -15,13 +15,7 @@ def draw_wave(rng: np.random.Generator, lobes: int, height: float) -> Wave:
 def draw_limb(rng: np.random.Generator, length_mm: float = 80.0) -> Limb3d:
     """Draw a limb as wide as a forearm or a slender calf."""
     radius = between(rng, 26, 33)
-    angle = between(rng, 0, 2 * np.pi)
-    walls = rng.integers(3, 6)
-    septa = [
-        (angle + 2 * np.pi * (wall + between(rng, -0.2, 0.2)) / walls,
-         between(rng, -0.004, 0.004), between(rng, -0.5, 0.5))
-        for wall in range(walls)
-    ]  # fmt: skip
+    septa = draw_septa(rng)
     tendon_at = between(rng, 0, 2 * np.pi)
     return Limb3d(
         length_mm=length_mm,
@@ -39,6 +33,17 @@ def draw_limb(rng: np.random.Generator, length_mm: float = 80.0) -> Limb3d:
         seed=int(rng.integers(2**31)),
         sheath_mm=between(rng, 0.6, 1.1),
     )
+
+
+def draw_septa(rng: np.random.Generator) -> list[tuple[float, float, float]]:
+    """Draw three to five walls between muscles, as `Limb3d.septa` holds them."""
+    angle = between(rng, 0, 2 * np.pi)
+    walls = rng.integers(3, 6)
+    return [
+        (angle + 2 * np.pi * (wall + between(rng, -0.2, 0.2)) / walls,
+         between(rng, -0.004, 0.004), between(rng, -0.5, 0.5))
+        for wall in range(walls)
+    ]  # fmt: skip
 
 
 def draw_tendon(rng: np.random.Generator, radius_mm: float, at: float, length_mm: float) -> Rod:

@@ -59,9 +59,7 @@ def labels_at(
         away = (away + np.pi) % (2 * np.pi) - np.pi
         unit[away > 0] += 1
         labels[np.abs(away) * r < limb.septum_mm / 2] = FASCIA
-    level = rod_level(limb.tendon, limb, x, y, z)
-    labels[level < 1 + limb.sheath_mm / np.mean(limb.tendon.half_mm)] = FASCIA
-    labels[level < 1] = TENDON
+    paint_tendon(labels, limb, rod_level(limb.tendon, limb, x, y, z))
     labels[under_fat < limb.fascia_mm] = FASCIA
     for bone in limb.bones:
         inside = rod_level(bone, limb, x, y, z) < 1
@@ -70,6 +68,12 @@ def labels_at(
     labels[below < limb.skin_mm] = SKIN
     labels[below < 0] = BACKGROUND
     return labels, unit, below
+
+
+def paint_tendon(labels: np.ndarray, limb: Limb3d, level: np.ndarray) -> None:
+    """Paint the tendon in its sheath, by the relative radius inside it."""
+    labels[level < 1 + limb.sheath_mm / np.mean(limb.tendon.half_mm)] = FASCIA
+    labels[level < 1] = TENDON
 
 
 def true_volumes_ml(
