@@ -21,7 +21,7 @@ def test_a_tissue_that_is_left_out_as_doubtful_is_named_in_the_warnings(
     said = [one for one in done.warnings if "false alarm" in one]
     assert (done.mask == 7).any() == stays
     assert len(said) == (not stays)
-    assert all("bone (3.1 % of the field's box, mean probability 0.55)" in one for one in said)
+    assert all("bone (3.4 % of the field's box, mean probability 0.55)" in one for one in said)
 
 
 def test_low_confidence_is_a_doubt_and_high_confidence_is_none():

@@ -28,7 +28,7 @@ def tiny_manifest(model: str, weights: bytes, version: str = TINY_VERSION) -> di
         "created": "2026-01-01",
         "input_size": list(TINY_SIZE),
         "intensity": "unit-range",
-        "field": "crop",
+        "field": "crop-headroom",
         "labels": [tissue.name for tissue in tissues_of(model)],
         "training": {"data": [NO_TRAINING], "settings": {"seed": 0}},
         "code": {"version": "0.0.0", "commit": "0" * 40},

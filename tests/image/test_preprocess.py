@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from usseg.image.headroom import headroom_rows
 from usseg.image.preprocess import field_box, field_mask, to_frame, to_input, whole_field
 from usseg.types import Field, Frame
 
@@ -22,9 +23,9 @@ def box_field(box: tuple[int, int, int, int]) -> Field:
     return Field("rectangle", np.array([(row0, col0), (row0, col1), (row1, col1), (row1, col0)]))
 
 
-def seen_as_mask(frame: Frame, field: Field) -> np.ndarray:
+def seen_as_mask(frame: Frame, field: Field, headroom: int = 0) -> np.ndarray:
     """The mask of a network that calls a pixel tissue where it sees white."""
-    seen = to_input(frame, field, NETWORK)[0, :, :, 0]
+    seen = to_input(frame, field, NETWORK, headroom=headroom)[0, headroom:, :, 0]
     mask, _ = to_frame(np.stack([1 - seen, seen], axis=-1), field, frame.pixels.shape)
     return mask
 
@@ -34,14 +35,16 @@ def centroid(region: np.ndarray) -> np.ndarray:
     return np.argwhere(region).mean(axis=0) + 0.5
 
 
+@pytest.mark.parametrize("headroom", [0, headroom_rows(NETWORK)])
 @pytest.mark.parametrize("case", CASES)
-def test_a_mask_lies_where_the_network_saw_it_to_a_tenth_of_a_pixel(case):
+def test_a_mask_lies_where_the_network_saw_it_to_a_tenth_of_a_pixel(case, headroom):
     shape, box = CASES[case]
     centre = (box[0] + box[2]) / 2 + 0.3, (box[1] + box[3]) / 2 - 0.2
     radius = 0.3 * min(box[2] - box[0], box[3] - box[1])
     rows, cols = np.indices(shape) + 0.5
     disc = np.clip(radius + 0.5 - np.hypot(rows - centre[0], cols - centre[1]), 0, 1)
-    mask = seen_as_mask(Frame(np.round(disc * 255).astype(np.uint8), 255), box_field(box))
+    frame = Frame(np.round(disc * 255).astype(np.uint8), 255)
+    mask = seen_as_mask(frame, box_field(box), headroom)
     # Half a pixel of offset, as from aligning pixel centres to corners, would show in both.
     assert centroid(mask) == pytest.approx(centre, abs=0.1)
     assert mask.sum() == pytest.approx(np.pi * radius**2, rel=0.01)
@@ -53,6 +56,25 @@ def test_borders_of_a_stripe_come_back_within_a_network_pixel():
     mask = seen_as_mask(frame, whole_field(frame.pixels.shape))
     assert np.flatnonzero(mask.any(axis=1))[[0, -1]] == pytest.approx([400, 599], abs=2)
     assert mask.any(axis=1).sum() == pytest.approx(200, abs=2)
+
+
+def test_above_the_field_the_headroom_is_black_whatever_the_screen_shows():
+    frame = Frame(np.full((100, 120), 255, dtype=np.uint8), 255)
+    seen = to_input(frame, box_field((40, 0, 100, 120)), NETWORK, headroom=26)[0, :, :, 0]
+    # A pixel of the frame is four rows here, and neighbours blend.
+    assert not seen[:23].any()
+    assert (seen[29:] == 1).all()
+
+
+def test_above_a_part_the_headroom_shows_what_the_cut_left_out():
+    rows = np.linspace(0, 255, 200).astype(np.uint8)  # rows tell their depth
+    frame = Frame(np.tile(rows[:, None], (1, 80)), 255)
+    field = whole_field(frame.pixels.shape)
+    seen = to_input(frame, field, NETWORK, (100, 0, 180, 80), headroom=26)[0, :, 0, 0]
+    depth = seen * 200
+    assert depth[26] == pytest.approx(100, abs=2)
+    assert depth[0] == pytest.approx(100 - 80 * 26 / 230, abs=2)
+    assert depth[-1] == pytest.approx(180, abs=2)
 
 
 def test_what_lies_outside_the_field_is_black_to_the_network_and_background_after():

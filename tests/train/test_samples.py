@@ -5,6 +5,7 @@ import pytest
 from tiny_dataset import layered_frame, write_dataset
 
 from usseg.image.dataset import read_dataset
+from usseg.image.headroom import headroom_rows
 from usseg.image.label_sets import bit_table, to_bits
 from usseg.image.preprocess import field_mask, to_input
 from usseg.train.samples import make_sample, random_view, read_samples, whole_view
@@ -29,14 +30,16 @@ def fan_sample():
 
 def test_the_whole_view_is_the_pipelines_input(fan_sample):
     grey, _ = whole_view(fan_sample, (64, 48), "multiclass")
-    np.testing.assert_allclose(grey, to_input(fan_frame(), FAN, (64, 48))[0, :, :, 0], atol=1e-6)
+    seen = to_input(fan_frame(), FAN, (64, 48), headroom=headroom_rows((64, 48)))
+    np.testing.assert_allclose(grey, seen[0, :, :, 0], atol=1e-6)
 
 
 def test_outside_the_field_is_background_whatever_the_mask_says(fan_sample):
     grey, bits = whole_view(fan_sample, (80, 90), "multiclass")
     assert bits[0, 0] == BACKGROUND
     assert bits[40, 45] == MUSCLE
-    assert (bits == MUSCLE).mean() == pytest.approx(55 / 90, abs=0.02)  # the fan in its box
+    assert (bits[:8] == BACKGROUND).all()  # the headroom
+    assert (bits[8:] == MUSCLE).mean() == pytest.approx(55 / 90, abs=0.02)  # the fan in its box
     assert grey[bits == BACKGROUND].mean() < 0.05
 
 
@@ -72,15 +75,16 @@ def test_views_are_mirrored_half_of_the_time():
     assert 70 <= mirrored <= 130
 
 
-def test_nearly_every_view_begins_at_the_skin():
-    # Rows tell their depth, so that the first row of a view tells where it begins.
+def test_most_views_begin_at_the_skin_and_others_show_what_lies_above():
+    # Rows tell their depth, so that the headroom of a view tells where it begins.
     pixels = np.tile(np.linspace(0, 255, 64).astype(np.uint8)[:, None], (1, 64))
     whole = Field("whole", np.array([(0, 0), (0, 64), (64, 64), (64, 0)], dtype=float))
     sample = make_sample(Frame(pixels, 255), whole, np.full((64, 64), 8, np.uint8), "multiclass")
     rng = np.random.default_rng(4)
     views = [random_view(sample, (64, 64), "multiclass", rng)[0] for _ in range(400)]
-    deeper = np.mean([grey[0].max() > 0.1 for grey in views])
-    assert 0.01 < deeper < 0.1
+    deeper = [grey for grey in views if grey[7].max() > 0.1]  # below the headroom and a blur
+    assert 0.02 < len(deeper) / len(views) < 0.2
+    assert all(grey[0].max() < grey[3].max() < grey[7].max() for grey in deeper)
 
 
 def test_samples_of_a_data_set_use_its_sets_and_its_field(tmp_path):

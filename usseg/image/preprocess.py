@@ -3,6 +3,7 @@
 import numpy as np
 from PIL import Image
 
+from usseg.image.headroom import resize_below, rows_above
 from usseg.image.polygon import fill
 from usseg.types import Field, Frame
 
@@ -65,6 +66,7 @@ def to_input(
     field: Field,
     size: tuple[int, int],
     box: tuple[int, int, int, int] | None = None,
+    headroom: int = 0,
 ) -> np.ndarray:
     """Crop a frame to its field, darken what lies outside, and resample to the network's input.
 
@@ -73,15 +75,19 @@ def to_input(
         field: Its B-mode field.
         size: (rows, cols) of the network's input.
         box: The part of the frame to show, (row0, col0, row1, col1); None for the field's box.
+        headroom: The input's first rows, which show what lies above the box: black above the field.
 
     Returns:
         float32 in [0, 1], shape (1, rows, cols, 1).
     """
     row0, col0, row1, col1 = box or field_box(field, frame.pixels.shape)
-    inside = field_mask(field, frame.pixels.shape)[row0:row1, col0:col1]
-    cropped = Frame(frame.pixels[row0:row1, col0:col1], frame.white)
+    above = rows_above(row1 - row0, size, headroom)
+    top = max(row0 - above, 0)
+    inside = field_mask(field, frame.pixels.shape)[top:row1, col0:col1]
+    cropped = Frame(frame.pixels[top:row1, col0:col1], frame.white)
     grey = np.where(inside, to_unit_range(cropped), np.float32(0))
-    return resize(grey, size)[None, :, :, None]
+    beyond = np.pad(grey, ((above - (row0 - top), 0), (0, 0)))
+    return resize_below(beyond, size, headroom, above)[None, :, :, None]
 
 
 def to_frame(
@@ -92,7 +98,8 @@ def to_frame(
     One tissue is resampled at a time, so that memory stays at a few planes of the frame.
 
     Args:
-        probabilities: float32, shape (rows, cols, tissues), as the network returned it.
+        probabilities: float32, shape (rows, cols, tissues), as the network returned it, below the
+            headroom.
         field: The field that `to_input` was given.
         shape: (rows, cols) of the frame.
 

@@ -25,6 +25,8 @@ KINDS: dict[str, type] = {
     "sha256": str,
     "bytes": int,
 }
+# How the field is shown: it fills the input, or lies below a headroom (`usseg.image.preprocess`).
+FILLING, WITH_HEADROOM = "crop", "crop-headroom"
 WORDS = {str: "a string", list: "a list", dict: "an object", int: "a whole number"}
 
 
@@ -65,9 +67,9 @@ def _check_network(manifest: dict[str, Any]) -> None:
     size = manifest["input_size"]
     if len(size) != 2 or not all(type(side) is int and low <= side <= high for side in size):
         raise _wrong("input_size", size, f"[rows, cols], each from {low} to {high}")
-    for key, known in (("intensity", "unit-range"), ("field", "crop")):
-        if manifest[key] != known:
-            raise _wrong(key, manifest[key], repr(known))
+    for key, known in (("intensity", ("unit-range",)), ("field", (FILLING, WITH_HEADROOM))):
+        if manifest[key] not in known:
+            raise _wrong(key, manifest[key], " or ".join(map(repr, known)))
     names = [tissue.name for tissue in tissues_of(manifest["model"])]
     if manifest["labels"] != names:
         raise _wrong("labels", manifest["labels"], f"{names}, in this order")

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 from usseg.errors import WeightsError
+from usseg.model.manifest import WITH_HEADROOM
 from usseg.model.weights import find_release
 from usseg.tissues import tissues_of
 from usseg.types import Release
@@ -27,6 +28,7 @@ def release_of_file(path: Path, model: str) -> Release:
         "model": model,
         "version": UNRELEASED,
         "input_size": input_size_beside(path),
+        "field": WITH_HEADROOM,
         "labels": [tissue.name for tissue in tissues_of(model)],
     }
     return Release(model, UNRELEASED, "file", None, sha256, path, manifest)

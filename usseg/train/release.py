@@ -9,7 +9,7 @@ from typing import Any
 
 from usseg.errors import InputError
 from usseg.model.evidence import evidence_of
-from usseg.model.manifest import check_manifest
+from usseg.model.manifest import WITH_HEADROOM, check_manifest
 from usseg.model.provenance import code_version
 from usseg.model.releases import MANIFEST_FILE, MODEL_FILE, checked_release
 from usseg.model.versions import check_version
@@ -90,7 +90,7 @@ def describe_model(run: Path) -> dict[str, Any]:
         "model": settings["model"],
         "input_size": settings["input_size"],
         "intensity": "unit-range",
-        "field": "crop",
+        "field": WITH_HEADROOM,
         "labels": [tissue.name for tissue in tissues_of(settings["model"])],
         "training": describe_training(record, history),
     }

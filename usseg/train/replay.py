@@ -8,6 +8,7 @@ from PIL import Image
 from pydicom.data import get_testdata_file
 
 from usseg.image.field import find_field
+from usseg.image.headroom import headroom_rows
 from usseg.image.preprocess import to_input
 from usseg.image.read import read_frame
 from usseg.tissues import IGNORE
@@ -25,7 +26,7 @@ DICOM_NAME = "dicom"
 def dicom_frame(size: tuple[int, int]) -> ValidationSet:
     """Return pydicom's example frame as the network sees it; its truth says nothing."""
     frame = read_frame(str(get_testdata_file(DICOM_FILE, download=False)))
-    grey = to_input(frame, find_field(frame), size)
+    grey = to_input(frame, find_field(frame), size, headroom=headroom_rows(size))
     return ValidationSet(DICOM_NAME, grey, np.zeros(grey.shape[:3], dtype=np.uint8))
 
 

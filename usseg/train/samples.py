@@ -4,20 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image
 
 from usseg.image.dataset import Dataset, read_pixels
 from usseg.image.field import find_field
+from usseg.image.headroom import headroom_rows, resize_below, rows_above
 from usseg.image.label_sets import bit_table, bits_of, to_bits
-from usseg.image.preprocess import field_box, field_mask, resize
+from usseg.image.preprocess import field_box, field_mask
 from usseg.types import Field, Frame
 
 SURROUNDINGS = 0.08  # of the field's size: kept around it, for fields that are found too large
 WHOLE_FIELD_SHARE = 0.5  # of the crops; the others show a part
 SMALLEST_PART = 0.55
-# Of the parts, how many keep the skin side: users and windows cut there, too, so the network can lean
-# on what comes first under a probe.
-SKIN_SIDE_SHARE = 0.9
+# Of the parts, how many begin at the skin, as fields do; the headroom shows what lies above others.
+SKIN_SIDE_SHARE = 0.8
 FIELD_ERROR = 0.04  # how far each side of a found field may lie off, as a share of its size
 DARKENED_SHARE = 0.85  # the rest keeps its surroundings, as if the field were found too large
 
@@ -121,11 +120,13 @@ def _cut(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Cut a box, which may reach beyond the arrays, and resample it as `to_input` does."""
     row0, col0, row1, col1 = box
+    headroom = headroom_rows(size)
+    above = rows_above(row1 - row0, size, headroom)
+    row0 -= above
     rows, cols = sample.grey.shape
     part = np.s_[max(row0, 0) : row1, max(col0, 0) : col1]
     beyond = ((max(-row0, 0), max(row1 - rows, 0)), (max(-col0, 0), max(col1 - cols, 0)))
     grey = sample.grey[part] * sample.inside[part] if darken else sample.grey[part]
     unit = np.pad(grey, beyond).astype(np.float32) / 255
     bits = np.pad(sample.bits[part], beyond, constant_values=background)
-    picture = Image.fromarray(bits).resize((size[1], size[0]), Image.Resampling.NEAREST)
-    return resize(unit, size), np.asarray(picture)
+    return resize_below(unit, size, headroom, above), resize_below(bits, size, headroom, above)
