@@ -66,15 +66,15 @@ class Recipe:
 
 
 RECIPES = (
-    Recipe("Limb, along", "limb-longitudinal", 6),
-    Recipe("Limb, across", "limb-transverse", 6),
-    Recipe("Tendon, along", "tendon-longitudinal", 8),
-    Recipe("Tendon, across", "tendon-transverse", 2),
-    Recipe("Ligament", "ligament", 2),
-    Recipe("Panorama", "panorama", 1),
-    Recipe("Water bath", "tomography", 7),
-    Recipe("Convex probe", "convex", 2),
-    Recipe("Scanner screen", "limb-transverse", 0, screen=True),
+    Recipe("Limb, along", "limb-longitudinal", 24),
+    Recipe("Limb, across", "limb-transverse", 2),
+    Recipe("Tendon, along", "tendon-longitudinal", 4),
+    Recipe("Tendon, across", "tendon-transverse", 4),
+    Recipe("Ligament", "ligament", 1),
+    Recipe("Panorama", "panorama", 6),
+    Recipe("Water bath", "tomography", 6),
+    Recipe("Convex probe", "convex", 6),
+    Recipe("Scanner screen", "limb-transverse", 5, screen=True),
 )
 
 
