@@ -26,14 +26,22 @@ def table(manifest: dict[str, Any]) -> str:
     ]
     lines = [f"| Dice | {' | '.join(heads)} |", "|---" * (len(heads) + 1) + "|"]
     for name in names:
-        cells = [
-            with_interval(report["tissues"][name]["dice"]) if name in report["tissues"] else "–"
-            for report in reports
-        ]
+        cells = [cell(report, name) for report in reports]
         lines.append(f"| {name} | {' | '.join(cells)} |")
     means = [written(report["mean_dice"]) for report in reports]
     lines.append(f"| mean | {' | '.join(means)} |")
     return "\n".join(lines)
+
+
+def cell(report: dict[str, Any], name: str) -> str:
+    """Return one score; of weak labels, which miss some of what is there, also that where drawn."""
+    if name not in report["tissues"]:
+        return "–"
+    scores = report["tissues"][name]
+    everywhere = with_interval(scores["dice"])
+    if not report["dataset"]["weak"] or scores["dice"] == scores["dice_present"]:
+        return everywhere
+    return f"{everywhere}; where drawn {written(scores['dice_present']['mean'])}"
 
 
 def scores_block() -> str:

@@ -3,7 +3,7 @@
 import math
 import re
 
-from examples.readme_scores import BEGIN, END, README, scores_block, with_scores
+from examples.readme_scores import BEGIN, END, README, cell, scores_block, with_scores
 from usseg.model.releases import bundled_release, bundled_versions
 from usseg.tissues import MODELS
 
@@ -38,3 +38,14 @@ def test_the_block_is_between_its_marks():
 def test_pictures_the_readme_shows_exist():
     for name in re.findall(r"!\[[^]]*\]\(([^)]+)\)", TEXT):
         assert (README.parent / name).is_file(), name
+
+
+def test_of_weak_labels_the_score_where_they_were_drawn_stands_beside_the_other():
+    drawn, all_images = ({"mean": mean, "low": None, "high": None} for mean in (0.9, 0.5))
+    report = {
+        "dataset": {"weak": True},
+        "tissues": {"fat": {"dice": all_images, "dice_present": drawn}},
+    }
+    assert cell(report, "fat") == "0.500; where drawn 0.900"
+    assert cell(report | {"dataset": {"weak": False}}, "fat") == "0.500"
+    assert cell(report, "bone") == "–"

@@ -9,6 +9,7 @@ from tiny_dataset import write_dataset
 
 from usseg.errors import InputError, WeightsError
 from usseg.evaluate.summary import NO_TISSUE
+from usseg.image.headroom import headroom_rows
 from usseg.model.releases import bundled_release, read_manifest
 from usseg.train.release import export_release
 from usseg.train.release_card import model_card
@@ -85,6 +86,15 @@ def test_a_manifest_lists_the_data_with_licence_and_digest(release):
     (source,) = release.manifest["training"]["data"]
     assert (source["name"], source["licence"], source["weak"]) == ("drawn-set", "CC0-1.0", True)
     assert re.fullmatch("[0-9a-f]{64}", source["sha256"])
+
+
+def test_the_card_says_how_much_of_the_input_lies_above_the_field(release):
+    manifest = read_manifest(release.path.with_name("manifest.json"))
+    rows, cols = manifest["input_size"]
+    count = headroom_rows((rows, cols))
+    assert manifest["field"] == "crop-headroom"
+    assert f"{rows - count} x {cols}, with {count} black rows above it" in model_card(manifest)
+    assert f"{rows} x {cols}. `usseg`" in model_card(manifest | {"field": "crop"})
 
 
 def test_the_card_takes_its_numbers_from_the_manifest(release):

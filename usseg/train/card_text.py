@@ -31,7 +31,7 @@ segmentation.mask  # label map, uint8, at the image's own rows and columns
 ```
 
 The network takes grey levels in [0, 1] (scaled by the value that means white, not by the image's own
-minimum and maximum), cropped to the B-mode field and resampled to $rows x $cols. `usseg` does this; a
+minimum and maximum), cropped to the B-mode field and resampled to $view. `usseg` does this; a
 program that loads `model.keras` by itself must do the same. SHA-256 of the file: `$sha256`
 ($bytes bytes).
 

@@ -3,7 +3,9 @@
 import json
 from typing import Any
 
+from usseg.image.headroom import headroom_rows
 from usseg.model.evidence import KINDS, kind_of_scores
+from usseg.model.manifest import WITH_HEADROOM
 from usseg.render.score_text import with_interval, written
 from usseg.train.card_gate import gate_section
 from usseg.train.card_text import CARD
@@ -30,15 +32,13 @@ def model_card(manifest: dict[str, Any]) -> str:
         manifest: As `usseg.model.manifest.check_manifest` accepts it.
     """
     training = manifest["training"]
-    rows, cols = manifest["input_size"]
     return CARD.substitute(
         model=manifest["model"],
         version=manifest["version"],
         labels=", ".join(f"{label} {name}" for label, name in enumerate(manifest["labels"])),
         tags="\n".join(f"- {tag}" for tag in TAGS),
         index=model_index(manifest),
-        rows=rows,
-        cols=cols,
+        view=view_of(manifest),
         sha256=manifest["sha256"],
         bytes=manifest["bytes"],
         evidence=evidence_table(manifest),
@@ -52,6 +52,18 @@ def model_card(manifest: dict[str, Any]) -> str:
         start=(START if training["settings"]["init"] else "")
         + (AVERAGED if "averaged_from" in training else ""),
         training="\n".join(data_row(source) for source in training["data"]),
+    )
+
+
+def view_of(manifest: dict[str, Any]) -> str:
+    """Say what size the network takes, and where in it the field lies."""
+    rows, cols = manifest["input_size"]
+    if manifest["field"] != WITH_HEADROOM:
+        return f"{rows} x {cols}"
+    headroom = headroom_rows((rows, cols))
+    return (
+        f"{rows - headroom} x {cols}, with {headroom} black rows above it, which the answer loses "
+        "again"
     )
 
 
