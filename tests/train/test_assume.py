@@ -10,9 +10,9 @@ from tiny_dataset import LAYERS, write_dataset
 
 from usseg.errors import DatasetError
 from usseg.image.dataset import read_dataset
-from usseg.image.label_sets import bits_of
+from usseg.image.label_sets import assume_below, bits_of
 from usseg.train.checkpoint import replace_json
-from usseg.train.prepare import prepare_images, with_assumption
+from usseg.train.prepare import prepare_images
 from usseg.train.record import RUN, settings_of_run, settings_to_json
 from usseg.train.samples import read_samples
 from usseg.train.settings import check_settings
@@ -25,26 +25,32 @@ def folder(tmp_path):
     return write_dataset(tmp_path / "layers", frames=2)
 
 
-def deep_bits(dataset, model: str) -> int:
-    """The bit set of the rows that the masks ignore."""
-    (sample, _) = read_samples(dataset, model, [entry.name for entry in dataset.entries])
-    (bits,) = np.unique(sample.bits[LAYERS[-1] :])
-    return int(bits)
+def bits_with(dataset, model: str, assumed: tuple[str, ...] = ()) -> np.ndarray:
+    """The bit sets of the first frame."""
+    return read_samples(dataset, model, [entry.name for entry in dataset.entries], assumed)[0].bits
 
 
-def test_ignored_pixels_stand_for_the_assumed_tissues(folder):
+def test_what_lies_below_the_last_drawn_pixel_is_of_the_assumed_tissues(folder):
     dataset = read_dataset(folder, "train")
-    assert deep_bits(dataset, "multiclass") == 0
-    assert deep_bits(with_assumption(dataset, DEEP), "multiclass") == bits_of(DEEP, "multiclass")
-    assert deep_bits(with_assumption(dataset, DEEP), "binary") == bits_of(("muscle",), "binary")
+    assert (bits_with(dataset, "multiclass")[LAYERS[-1] :] == 0).all()
+    for model, deep in (("multiclass", DEEP), ("binary", ("muscle",))):
+        assert (bits_with(dataset, model, DEEP)[LAYERS[-1] :] == bits_of(deep, model)).all()
 
 
-def test_drawn_pixels_and_other_data_sets_are_left_alone(folder):
+def test_drawn_pixels_are_left_alone(folder):
     dataset = read_dataset(folder, "train")
-    told = with_assumption(dataset, DEEP)
-    drawn = {value: names for value, names in told.label_sets.items() if value != 255}
-    assert drawn == {v: n for v, n in dataset.label_sets.items() if v != 255}
-    assert with_assumption(dataset, None) is dataset
+    told, plain = (bits_with(dataset, "multiclass", assumed) for assumed in (DEEP, ()))
+    assert (told[plain != 0] == plain[plain != 0]).all()
+
+
+def test_nothing_is_assumed_above_what_was_drawn_nor_where_nothing_was():
+    bits = np.zeros((6, 3), np.uint8)
+    bits[2:4, :2] = 2
+    bits[3, 1] = 0  # a hole in what is drawn ends it
+    told = assume_below(bits, 8)
+    assert told[:, 0].tolist() == [0, 0, 2, 2, 8, 8]
+    assert told[:, 1].tolist() == [0, 0, 2, 8, 8, 8]
+    assert not told[:, 2].any()
 
 
 def test_validation_scores_no_assumption(tmp_path):

@@ -71,3 +71,16 @@ def to_bits(mask: np.ndarray, table: np.ndarray, name: str) -> np.ndarray:
             f"list. Add it there, or use 255 with 'ignore' for pixels that say nothing."
         )
     return wide.astype(np.uint8)
+
+
+def assume_below(bits: np.ndarray, assumed: int) -> np.ndarray:
+    """Return bit sets (rows, cols) that say `assumed` below the last pixel drawn in each column.
+
+    Only there: the few rows that annotators leave out above the skin are no muscle.
+
+    >>> assume_below(np.array([[0, 0], [2, 0], [0, 0]], dtype=np.uint8), 8).tolist()
+    [[0, 0], [2, 0], [8, 0]]
+    """
+    drawn = bits != NOTHING
+    below = drawn.any(axis=0) & ~np.logical_or.accumulate(drawn[::-1], axis=0)[::-1]
+    return np.where(below, np.uint8(assumed), bits)

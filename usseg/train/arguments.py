@@ -53,7 +53,7 @@ def _add_per_data_set(group: Any) -> None:
         type=named_tissues,
         default=[],
         metavar="DATASET=TISSUE,...",
-        help="what the pixels that a data set says nothing of may be, for training alone",
+        help="what lies below what a data set drew, where it says nothing; for training alone",
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,6 @@ from rich.console import Console
 from usseg.errors import InputError
 from usseg.image.dataset import Dataset, read_dataset
 from usseg.image.held_out import held_out_groups
-from usseg.image.label_sets import SAYS_NOTHING, LabelSets
 from usseg.phantom.seeds import check_trainable
 from usseg.tissues import tissues_of
 from usseg.train.batches import Mixture
@@ -73,23 +71,13 @@ def _split(dataset: Dataset, settings: Settings) -> tuple[Source, list[Validatio
     held_out = held_out_groups(entry.group for entry in dataset.entries)
     kept = [entry.name for entry in dataset.entries if entry.group not in held_out]
     shown = [entry.name for entry in dataset.entries if entry.group in held_out]
-    told = with_assumption(dataset, settings.assume.get(dataset.name))
-    source = from_samples(dataset.name, read_samples(told, settings.model, kept), phantom)
+    assumed = settings.assume.get(dataset.name, ())
+    samples = read_samples(dataset, settings.model, kept, assumed)
+    source = from_samples(dataset.name, samples, phantom)
     if not shown:
         return source, []
     samples = read_samples(dataset, settings.model, shown)
     return source, [validation_set(dataset.name, samples, settings.input_size, settings.model)]
-
-
-def with_assumption(dataset: Dataset, assumed: tuple[str, ...] | None) -> Dataset:
-    """Return the data set with the ignored mask values standing for the assumed set of tissues."""
-    if assumed is None:
-        return dataset
-    label_sets: LabelSets = {
-        value: assumed if names == SAYS_NOTHING else names
-        for value, names in dataset.label_sets.items()
-    }
-    return replace(dataset, label_sets=label_sets)
 
 
 def prepare_network(settings: Settings) -> keras.Model:

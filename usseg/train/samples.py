@@ -8,7 +8,7 @@ import numpy as np
 from usseg.image.dataset import Dataset, read_pixels
 from usseg.image.field import find_field
 from usseg.image.headroom import headroom_rows, resize_below, rows_above
-from usseg.image.label_sets import bit_table, bits_of, to_bits
+from usseg.image.label_sets import assume_below, bit_table, bits_of, to_bits
 from usseg.image.preprocess import field_box, field_mask
 from usseg.types import Field, Frame
 
@@ -57,8 +57,16 @@ def make_sample(frame: Frame, field: Field, bits: np.ndarray, model: str) -> Sam
     return Sample(np.ascontiguousarray(frame.pixels[part]), known, inside, box)
 
 
-def read_samples(dataset: Dataset, model: str, names: Iterable[str]) -> list[Sample]:
+def read_samples(
+    dataset: Dataset, model: str, names: Iterable[str], assumed: tuple[str, ...] = ()
+) -> list[Sample]:
     """Read the named frames of a data set, with the field as the pipeline would find it.
+
+    Args:
+        dataset: Where they are.
+        model: Whose tissues the bit sets tell apart.
+        names: Files of the frames.
+        assumed: Tissues that lie below what was drawn; none when nothing is known of them.
 
     Raises:
         DatasetError: A frame does not follow the format.
@@ -70,7 +78,10 @@ def read_samples(dataset: Dataset, model: str, names: Iterable[str]) -> list[Sam
         if entry.name in wanted:
             frame, mask = read_pixels(entry)
             field = entry.field or find_field(frame)
-            samples.append(make_sample(frame, field, to_bits(mask, table, entry.name), model))
+            bits = to_bits(mask, table, entry.name)
+            if assumed:
+                bits = assume_below(bits, bits_of(assumed, model))
+            samples.append(make_sample(frame, field, bits, model))
     return samples
 
 

@@ -45,9 +45,9 @@ class Settings:
         init: A .keras file whose layers of equal shape are copied first.
         weights: Tissue name to its weight in the loss, over `DEFAULT_WEIGHTS`.
         mix: Data set name to its share of the images, over the default shares.
-        assume: Data set name to the tissues that the pixels it says nothing of may be. Anatomy can
-            be known where nobody drew: below a calf muscle there is muscle. Training alone uses
-            it; validation and scores leave these pixels out.
+        assume: Data set name to the tissues that lie below what was drawn. Anatomy can be known
+            where nobody drew: below a calf muscle there is muscle. Training alone uses it;
+            validation and scores leave these pixels out.
         styles: Folders of unlabelled frames whose look is lent to the others.
         architecture: One of `usseg.train.architectures.ARCHITECTURES`.
     """
