@@ -25,7 +25,7 @@ KINDS: dict[str, type] = {
     "sha256": str,
     "bytes": int,
 }
-# How the field is shown: it fills the input, or lies below a headroom (`usseg.image.preprocess`).
+# How the field is shown: it fills the input, or lies below a headroom (`usseg.image.headroom`).
 FILLING, WITH_HEADROOM = "crop", "crop-headroom"
 WORDS = {str: "a string", list: "a list", dict: "an object", int: "a whole number"}
 
