@@ -122,8 +122,8 @@ def test_a_slanted_side_counts_where_half_of_the_height_is_seen():
 
 
 def rows_of_first_muscle(column: np.ndarray) -> float:
-    """Rows of muscle between the first two fasciae of a column that enclose any; NaN without."""
-    text = "".join({MUSCLE: "m", FASCIA: "f"}.get(int(label), ".") for label in column)
+    """Rows of muscle and its vessels between the first two fasciae that enclose any; NaN without."""
+    text = "".join({MUSCLE: "m", FASCIA: "f", 0: "m"}.get(int(label), ".") for label in column)
     found = re.search("f(m+)f", text)
     return len(found[1]) if found else np.nan
 

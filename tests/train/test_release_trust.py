@@ -77,8 +77,8 @@ def manifest(**sections):
         "data": [{"name": "phantoms", "licence": "Apache-2.0"}],
     }
     whole = {"model": "binary", "version": "0.1.0", "labels": ["rest", "fat"], "scores": {}}
-    whole |= {"input_size": [64, 64], "sha256": SHA, "bytes": 1, "training": training}
-    return whole | sections
+    whole |= {"input_size": [64, 64], "field": "crop-headroom"}
+    return whole | {"sha256": SHA, "bytes": 1, "training": training} | sections
 
 
 def test_the_card_shows_what_the_reports_say_and_no_path(files):
