@@ -43,6 +43,16 @@ def page(request, browser, server):
         yield page
 
 
+def broken_when_settled(page) -> list[str]:
+    """What stays broken: parts of a view that a slow machine is still building are not whole yet."""
+    for _ in range(10):
+        page.wait_for_timeout(300)
+        broken = page.evaluate(VIOLATIONS) + page.evaluate(FAINT)
+        if not broken:
+            break
+    return broken
+
+
 @pytest.mark.parametrize(
     "page", [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")], indirect=True, ids=str
 )
@@ -51,8 +61,7 @@ def test_axe_finds_nothing_against_wcag_a_and_aa_on_any_tab(page):
     found = {}
     for name in texts.TABS:
         view(page, name)
-        page.wait_for_timeout(300)
-        found[name] = page.evaluate(VIOLATIONS) + page.evaluate(FAINT)
+        found[name] = broken_when_settled(page)
     assert {name: broken for name, broken in found.items() if broken} == {}
 
 
