@@ -13,6 +13,7 @@ from usseg.train.augment import (
     lost_contact,
     shadows,
 )
+from usseg.train.picture import OPENING_SHARE, open_late
 
 
 def ramp(rows: int = 96, cols: int = 80) -> np.ndarray:
@@ -87,3 +88,25 @@ def test_covers_are_patches_of_one_grey():
     changed = covered != ramp()
     assert 0 < changed.mean() < 3 * 0.16**2
     assert len(np.unique(covered[changed])) <= 3
+
+
+def test_a_receiver_that_opens_late_dims_the_first_rows_of_the_field_alone():
+    inside = np.zeros((200, 60), bool)
+    inside[20:, 5:50] = True
+    inside[20:40, 5:15] = False  # a field that begins deeper at one side, as a fan's does
+    for seed in range(20):
+        grey = np.full(inside.shape, 0.9, np.float32)
+        late = open_late(grey, inside, np.random.default_rng(seed))
+        lost = grey - late
+        assert late.dtype == np.float32
+        assert (lost[~inside] == 0).all()
+        for first, column in ((40, 10), (20, 30)):
+            along = lost[first:, column]
+            assert along[0] == lost.max() >= 0.1
+            assert (np.diff(along) <= 1e-6).all()
+            assert (along[int(np.ceil(OPENING_SHARE[1] * 180)) :] == 0).all()
+
+
+def test_a_receiver_that_opens_late_leaves_black_black():
+    black = np.zeros((50, 20), np.float32)
+    assert (open_late(black, np.ones(black.shape, bool), np.random.default_rng(0)) == 0).all()

@@ -94,3 +94,17 @@ def test_samples_of_a_data_set_use_its_sets_and_its_field(tmp_path):
     assert np.unique(sample.bits).tolist() == [0, 1, 6, 8, 16]
     (binary,) = read_samples(dataset, "binary", ["frame_2.png"])
     assert np.unique(binary.bits).tolist() == [0, 1, 3]
+
+
+def test_some_views_begin_dim_and_are_still_labelled_tissue():
+    pixels = np.full((400, 100), 200, np.uint8)
+    whole = Field("whole", np.array([(0, 0), (0, 100), (400, 100), (400, 0)], dtype=float))
+    bits = np.full(pixels.shape, MUSCLE, np.uint8)
+    sample = make_sample(Frame(pixels, 255), whole, bits, "multiclass")
+    rng = np.random.default_rng(0)
+    views = [random_view(sample, (440, 40), "multiclass", rng) for _ in range(200)]
+    # The third row of tissue, for the first is a mean of tissue and of what lies above it.
+    thirds = [grey[np.argmax(seen[:, 20] == MUSCLE) + 2, 20] for grey, seen in views]
+    dim = np.mean(np.array(thirds) < 0.75)
+    assert 0.1 < dim < 0.4
+    np.testing.assert_array_equal(sample.grey, pixels)  # the sample itself stays as it was

@@ -13,6 +13,8 @@ from scipy import ndimage
 from usseg.image.preprocess import resize
 
 GRAIN_SHARE = 1 / 256  # of a frame's rows: about what a fine beam resolves
+OPENING_SHARE = (0.005, 0.045)  # of the field's depth, over which a receiver opens
+OPENING_LOSS = (0.1, 0.8)  # of the grey scale, lost when it begins to open
 
 
 def grain_px(grey: np.ndarray) -> float:
@@ -22,6 +24,22 @@ def grain_px(grey: np.ndarray) -> float:
     1.5
     """
     return max(1.0, grey.shape[0] * GRAIN_SHARE)
+
+
+def open_late(grey: np.ndarray, inside: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """A receiver that opens slowly after the pulse was sent: the first echoes under the probe are dim.
+
+    Grey is the logarithm of echoes, so that what they lack is subtracted.
+
+    Args:
+        grey: float32 in [0, 1], shape (rows, cols).
+        inside: Where the field is, same shape; what is outside it stays.
+        rng: Source of chance.
+    """
+    depth = np.cumsum(inside, axis=0, dtype=np.int32) - 1
+    reach = rng.uniform(*OPENING_SHARE) * inside.any(axis=1).sum()
+    lost = rng.uniform(*OPENING_LOSS) * np.clip(1 - depth / reach, 0, 1).astype(np.float32)
+    return np.where(inside, np.maximum(grey - lost, 0), grey)
 
 
 def post_processing(grey: np.ndarray, rng: np.random.Generator) -> np.ndarray:

@@ -1,7 +1,7 @@
 """Labelled frames held in memory, and the crops that the network is shown of them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from usseg.image.field import find_field
 from usseg.image.headroom import headroom_rows, resize_below, rows_above
 from usseg.image.label_sets import assume_below, bit_table, bits_of, to_bits
 from usseg.image.preprocess import field_box, field_mask
+from usseg.train.picture import open_late
 from usseg.types import Field, Frame
 
 SURROUNDINGS = 0.08  # of the field's size: kept around it, for fields that are found too large
@@ -18,6 +19,7 @@ SMALLEST_PART = 0.55
 # Of the parts, how many begin at the skin, as fields do; the headroom shows what lies above others.
 SKIN_SIDE_SHARE = 0.8
 FIELD_ERROR = 0.04  # how far each side of a found field may lie off, as a share of its size
+OPENED_LATE_SHARE = 0.3  # of the crops, with dim first echoes
 DARKENED_SHARE = 0.85  # the rest keeps its surroundings, as if the field were found too large
 
 
@@ -99,6 +101,9 @@ def random_view(
         grey: float32 in [0, 1], shape `size`.
         bits: uint8, shape `size`.
     """
+    if rng.random() < OPENED_LATE_SHARE:
+        grey = open_late(sample.grey.astype(np.float32) / 255, sample.inside, rng)
+        sample = replace(sample, grey=np.round(grey * 255).astype(np.uint8))
     box = _random_box(sample.box, rng)
     darken = rng.random() < DARKENED_SHARE
     grey, bits = _cut(sample, box, size, darken, background_bits(model))
