@@ -1,5 +1,7 @@
 """What the page says of the mirrored image: each tissue's agreement, and nothing of an earlier image."""
 
+import json
+
 import gradio as gr
 import pytest
 from session_makers import kept
@@ -7,6 +9,7 @@ from session_makers import kept
 from usseg.tissues import tissues_of
 from usseg.ui import memory
 from usseg.ui.markup import mirror as markup_mirror
+from usseg.ui.page import build_demo
 from usseg.ui.session import find
 from usseg.ui.views import mirror
 
@@ -52,6 +55,17 @@ def test_without_an_image_a_sentence_is_told(answered):
     assert answered == []
 
 
-def test_clearing_says_what_the_check_does():
-    assert mirror.clear() == markup_mirror.hint()
-    assert "mirrored image is segmented too" in mirror.clear()
+def test_the_last_answer_is_cleared_in_the_browser_for_a_call_could_come_back_after_the_next(
+    tmp_path,
+):
+    config = build_demo(tmp_path).config
+    [found] = [c["id"] for c in config["components"] if c["props"].get("elem_id") == "mirrored"]
+    changes = [event for event in config["dependencies"] if event["outputs"] == [found]]
+    asked = [event for event in changes if event["backend_fn"]]
+    cleared = [event for event in changes if not event["backend_fn"]]
+    assert len(asked) == 1
+    assert cleared
+    assert {event["js"] for event in cleared} == {mirror.clear_script()}
+    script = mirror.clear_script().removeprefix("() => ")
+    assert json.loads(script) == markup_mirror.hint()
+    assert "mirrored image is segmented too" in script

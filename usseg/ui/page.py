@@ -12,7 +12,7 @@ from usseg.ui.events.clip import connect_clip, offer_clips
 from usseg.ui.events.examples import connect_examples, connect_real
 from usseg.ui.events.link import open_link, write_address
 from usseg.ui.events.look import clear_look, connect_compare
-from usseg.ui.events.views import QUIET, connect_views, refresh_views
+from usseg.ui.events.views import QUIET, clear_mirror, connect_views, refresh_views
 from usseg.ui.events.volume import connect_volume, offer_volumes
 from usseg.ui.files import DELETE_AFTER_S, DELETE_EVERY_S
 from usseg.ui.gallery.examples import Example, load_examples
@@ -23,7 +23,7 @@ from usseg.ui.naming import script
 from usseg.ui.requests import Page
 from usseg.ui.scripts import queue_script, wipe_script
 from usseg.ui.texts import page as texts
-from usseg.ui.views import learned, mirror, result, trust
+from usseg.ui.views import learned, result, trust
 
 # The network takes all cores by itself. One at a time also keeps the order: the answer for an image
 # that was replaced meanwhile cannot come after, and stand on the page beside, the new image.
@@ -107,7 +107,7 @@ def then_segment(event: Callable[..., Any], inputs: Inputs, shown: Views, key: g
     clear_look(begun, shown)
     untrusted = [shown.warning, *shown.trust.of_show]
     begun.failure(trust.clear, None, untrusted, api_visibility="private")
-    begun.failure(mirror.clear, None, shown.trust.mirror.found, api_visibility="private")
+    clear_mirror(begun.failure, shown)
 
 
 def offer_endpoints(inputs: Inputs, shown: Views) -> None:

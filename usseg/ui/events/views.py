@@ -1,5 +1,6 @@
 """What the controls of each view do."""
 
+from collections.abc import Callable
 from typing import Any
 
 import gradio as gr
@@ -24,7 +25,7 @@ def refresh_views(event: Any, shown: Views, key: gr.State) -> None:
     event.success(setting_show.show, key, views.setting.of_show, **QUIET)
     event.success(correct.show, key, views.correct.of_show, **QUIET)
     event.success(download.show, key, views.download.of_show, **QUIET)
-    event.success(mirror.clear, None, views.trust.mirror.found, **QUIET)
+    clear_mirror(event.success, views)
     event.success(measure.show, [key, views.measure.column], views.measure.of_show, **QUIET)
 
 
@@ -96,6 +97,11 @@ def connect_download(shown: Views, key: gr.State) -> None:
     view = shown.download
     view.zip.click(download.make_zip, [key, view.blank], view.download, **PRIVATE)
     view.file.click(download.make_file, [key, view.format, view.blank], view.download, **PRIVATE)
+
+
+def clear_mirror(listen: Callable[..., Any], shown: Views) -> None:
+    """Take the answer of the mirrored image off the page whenever `listen` says that an event ended."""
+    listen(None, None, shown.trust.mirror.found, js=mirror.clear_script(), **QUIET)
 
 
 def connect_mirror(shown: Views, key: gr.State, network: dict[str, Any]) -> None:

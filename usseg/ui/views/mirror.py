@@ -1,5 +1,6 @@
 """The part of the view Trust that asks the network a second time, in the mirror, when it is wanted."""
 
+import json
 from dataclasses import dataclass
 
 import gradio as gr
@@ -34,6 +35,10 @@ def check(key: str | None) -> str:
         return markup_mirror.agreement(mirrored_agreement(network), network.release.model)
 
 
-def clear() -> str:
-    """Take the last answer off the page: it was about another mask."""
-    return markup_mirror.hint()
+def clear_script() -> str:
+    """Return JavaScript that takes the last answer off the page: it was about another mask.
+
+    The browser runs it at once. A call to the server could come back after a visitor on a busy one
+    has asked again, and take off the new answer.
+    """
+    return f"() => {json.dumps(markup_mirror.hint())}"
