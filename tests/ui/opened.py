@@ -9,15 +9,17 @@ from served import view
 PATIENCE_MS = 120_000  # of a machine that has other work, too
 # Pixels drawn per CSS pixel, which the layout does not depend on. Without a graphics card a quarter
 # of the pixels spares the editor's canvas 60 % of the processor's time.
-SCALE = 0.5
+COARSE = 0.5
 
 
 @contextmanager
-def empty_page(browser: Browser, size: tuple[int, int]) -> Iterator[Page]:
+def empty_page(
+    browser: Browser, size: tuple[int, int], scale: float | None = None
+) -> Iterator[Page]:
     """Open a window of (width, height) pixels that has gone nowhere yet."""
     expect.set_options(timeout=PATIENCE_MS)
     viewport = {"width": size[0], "height": size[1]}
-    page = browser.new_page(viewport=viewport, device_scale_factor=SCALE)
+    page = browser.new_page(viewport=viewport, device_scale_factor=scale)
     page.set_default_timeout(PATIENCE_MS)
     try:
         yield page
@@ -26,9 +28,11 @@ def empty_page(browser: Browser, size: tuple[int, int]) -> Iterator[Page]:
 
 
 @contextmanager
-def opened_page(browser: Browser, url: str, size: tuple[int, int]) -> Iterator[Page]:
+def opened_page(
+    browser: Browser, url: str, size: tuple[int, int], scale: float | None = None
+) -> Iterator[Page]:
     """Open an address in a window of (width, height) pixels."""
-    with empty_page(browser, size) as page:
+    with empty_page(browser, size, scale) as page:
         page.goto(url)
         yield page
 

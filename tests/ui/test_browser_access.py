@@ -5,7 +5,7 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 from faint_borders import FAINT
-from opened import opened_page
+from opened import COARSE, opened_page
 from playwright.sync_api import expect
 from served import view
 
@@ -41,7 +41,8 @@ EDITOR_LAST = sorted(texts.TABS, key="Correct".__eq__)
 def page(request, browser, server):
     """The page at a width, light or dark, with its first example segmented."""
     width, theme = request.param
-    with opened_page(browser, f"{server.url}/?__theme={theme}", (width, 900)) as page:
+    url = f"{server.url}/?__theme={theme}"
+    with opened_page(browser, url, (width, 900), COARSE) as page:
         expect(page.locator("#table")).to_contain_text("Dice")
         expect(page.locator("[data-testid=status-tracker]:not(.hide)")).to_have_count(0)
         yield page

@@ -8,9 +8,18 @@ from zipfile import ZipFile
 
 import numpy as np
 import pytest
+from opened import COARSE, opened_page
 from PIL import Image
 from playwright.sync_api import Page, expect
 from served import view
+
+
+@pytest.fixture(params=[(1280, 1000), (390, 844)], ids=["desktop", "phone"])
+def coarse_page(request, browser, server):
+    """The page, wide and narrow, with its first example segmented, drawn with few pixels."""
+    with opened_page(browser, server.url, request.param, COARSE) as page:
+        expect(page.locator("#table")).to_contain_text("Dice")
+        yield page
 
 
 def paint(page: Page, tissue: str) -> None:
@@ -37,8 +46,8 @@ def downloaded(page: Page, link: str) -> Path:
     return Path(waiting.value.path())
 
 
-def test_a_stroke_is_measured_exported_and_undone(segmented_page):
-    page = segmented_page
+def test_a_stroke_is_measured_exported_and_undone(coarse_page):
+    page = coarse_page
     before = np.asarray(Image.open(downloaded(page, "#mask")))
     view(page, "Correct")
     paint(page, "tendon")
