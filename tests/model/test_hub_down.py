@@ -91,7 +91,7 @@ def test_files_that_are_not_described_in_time_leave_no_thread_behind(hub):
     started = time.monotonic()
     release, warnings = find_release("multiclass")
     finish_questions()
-    assert time.monotonic() - started < PAGE_LIMIT_S  # the stand-in would never have answered
+    assert time.monotonic() - started < PAGE_LIMIT_S / 2
     assert release.source == "bundled"
     assert "did not answer in time" in warnings[0]
 
