@@ -104,24 +104,6 @@ def test_its_recorded_masks_grow_with_it_and_no_label_is_invented(finished, betw
             np.testing.assert_array_equal(large, small.repeat(3, 0).repeat(4, 1))
 
 
-def test_one_run_alone_is_given_another_input(finished, tmp_path, capsys):
-    rows, cols = json.loads((finished / "run.json").read_text())["settings"]["input_size"]
-    size = ["--input-size", str(2 * rows), str(3 * cols)]
-    assert main(["average", str(finished), *size, "--out", str(tmp_path / "one")]) == 0
-    assert "the run with another input" in capsys.readouterr().out.replace("\n", " ")
-    network = keras.saving.load_model(tmp_path / "one" / "model.keras", compile=False)
-    assert network.input_shape[1:3] == (2 * rows, 3 * cols)
-    for kept, first in zip(network.get_weights(), weights_of(finished), strict=True):
-        np.testing.assert_array_equal(kept, first)
-    record = json.loads((tmp_path / "one" / "run.json").read_text())
-    digest = hashlib.sha256((finished / "model.keras").read_bytes()).hexdigest()
-    told = {"sha256": digest, "input_size": [rows, cols]}
-    manifest = describe_training(record, json.loads((finished / "history.json").read_text()))
-    assert manifest["input_changed_from"] == told
-    assert "averaged_from" not in manifest
-    assert record["settings"]["input_size"] == [2 * rows, 3 * cols]
-
-
 def test_what_cannot_be_averaged_is_refused(finished, shifted, tmp_path):
     with pytest.raises(InputError, match="Name two or more"):
         average_runs([finished], tmp_path / "alone")

@@ -20,7 +20,7 @@ def add_parser(subparsers: Any) -> None:
         type=Path,
         nargs="+",
         metavar="RUN",
-        help="finished runs; history and replay are those of the first; one alone with --input-size",
+        help="finished runs; history and replay are those of the first",
     )
     parser.add_argument(
         "--input-size",
@@ -39,7 +39,5 @@ def run(arguments: argparse.Namespace) -> int:
 
     size = tuple(arguments.input_size) if arguments.input_size else None
     average_runs(arguments.runs, arguments.out, size)
-    count = len(arguments.runs)
-    what = f"the mean of {count} runs" if count > 1 else "the run with another input"
-    Console().print(f"{arguments.out}: {what}")
+    Console().print(f"{arguments.out}: the mean of {len(arguments.runs)} runs")
     return 0

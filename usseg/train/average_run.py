@@ -25,10 +25,9 @@ def average_runs(
     The mean of runs that go on from each other, or from the same weights, is often better than each:
     their errors differ. Of runs that began apart it is worthless. History and replay are those of the
     first run as it was recorded, before the mean was taken; its pictures take the size of the input.
-    One run alone can be given another input, for the layers do not know its size.
 
     Args:
-        runs: Folders of finished runs of one model and architecture: two or more, or one and a size.
+        runs: Folders of at least two finished runs of one model and architecture.
         out: Folder to make.
         input_size: (rows, cols) of the mean's input: runs that saw frames of different sizes may meet
             at one between them. None takes that of the runs.
@@ -41,10 +40,8 @@ def average_runs(
     """
     records = [read_json(run / RUN, "a run's folder") for run in runs]
     histories = [read_json(run / HISTORY, "the folder of a finished run") for run in runs]
-    if len(runs) < 2 and input_size is None:
-        raise InputError(
-            "One run has nothing to be averaged with. Name two or more, or another --input-size."
-        )
+    if len(runs) < 2:
+        raise InputError("One run has nothing to be averaged with. Name two or more.")
     if (out / RUN).exists():
         raise InputError(f"{out} already holds a run. Name another folder.")
     sizes = [tuple(record["settings"]["input_size"]) for record in records]
@@ -57,17 +54,10 @@ def average_runs(
     replace_json(out / HISTORY, histories[0])
     shutil.copytree(runs[0] / REPLAY, out / REPLAY, dirs_exist_ok=True)
     resize_replay(out / REPLAY, sizes[0], size)
-    about = made_of(runs, sizes) | {"data": all_data(records)}
+    digests = [hashlib.sha256((run / MODEL_FILE).read_bytes()).hexdigest() for run in runs]
+    about = {"averaged_from": digests, "averaged_sizes": sizes, "data": all_data(records)}
     settings = records[0]["settings"] | {"input_size": size}
     replace_json(out / RUN, records[0] | about | {"settings": settings})
-
-
-def made_of(runs: Sequence[Path], sizes: Sequence[tuple[int, ...]]) -> dict[str, Any]:
-    """Return what the record says of the networks behind this one."""
-    digests = [hashlib.sha256((run / MODEL_FILE).read_bytes()).hexdigest() for run in runs]
-    if len(runs) == 1:
-        return {"input_changed_from": {"sha256": digests[0], "input_size": sizes[0]}}
-    return {"averaged_from": digests, "averaged_sizes": sizes}
 
 
 def common_size(sizes: Sequence[tuple[int, ...]]) -> tuple[int, ...]:

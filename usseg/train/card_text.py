@@ -1,13 +1,6 @@
 """The prose of a model card; `usseg.train.release_card` fills in what the manifest says."""
 
 from string import Template
-from typing import Any
-
-START = ", begun with the weights of an earlier run (docs/training.md of the code)"
-AVERAGED = (
-    "; released is the mean of its weights and those of other runs (docs/training.md of the code)"
-)
-INPUT_CHANGED = "; it was trained on inputs of {} x {} pixels"
 
 CARD = Template("""---
 library_name: keras
@@ -97,18 +90,3 @@ $training
 - Other organs, vessels, nerves and colour overlays were not part of the training: what the mask says of
   them means nothing, however sure it looks.
 """)
-
-
-def how_made(training: dict[str, Any]) -> str:
-    """Say what a run began with, and by what the released network differs from its last.
-
-    >>> made = {"input_changed_from": {"sha256": "ab", "input_size": [320, 288]}}
-    >>> how_made(made | {"settings": {"init": None}})
-    '; it was trained on inputs of 320 x 288 pixels'
-    """
-    begun = START if training["settings"]["init"] else ""
-    if "averaged_from" in training:
-        return begun + AVERAGED
-    if "input_changed_from" in training:
-        return begun + INPUT_CHANGED.format(*training["input_changed_from"]["input_size"])
-    return begun

@@ -8,7 +8,7 @@ from usseg.model.evidence import KINDS, kind_of_scores
 from usseg.model.manifest import WITH_HEADROOM
 from usseg.render.score_text import with_interval, written
 from usseg.train.card_gate import gate_section
-from usseg.train.card_text import CARD, how_made
+from usseg.train.card_text import CARD
 from usseg.train.card_trust import (
     NO_TISSUE,
     calibration_section,
@@ -18,6 +18,10 @@ from usseg.train.card_trust import (
 )
 
 CARD_FILE = "README.md"
+START = ", begun with the weights of an earlier run (docs/training.md of the code)"
+AVERAGED = (
+    "; released is the mean of its weights and those of other runs (docs/training.md of the code)"
+)
 TAGS = ("ultrasound", "medical-imaging", "segmentation", "muscle", "adipose-tissue", "unet")
 
 
@@ -45,7 +49,8 @@ def model_card(manifest: dict[str, Any]) -> str:
         epochs=training["epochs"],
         steps=training["steps"],
         seconds=training["seconds"],
-        start=how_made(training),
+        start=(START if training["settings"]["init"] else "")
+        + (AVERAGED if "averaged_from" in training else ""),
         training="\n".join(data_row(source) for source in training["data"]),
     )
 

@@ -11,11 +11,6 @@ from usseg.train.fit import MODEL_FILE
 
 # Not the command: it names folders of the machine that made the report.
 OF_A_REPORT = ("dataset", "images", "groups", "mean_dice", "tissues", "scenes", "code")
-MADE_OF = (
-    "averaged_from",
-    "averaged_sizes",
-    "input_changed_from",
-)  # of weights that no run ends with
 
 
 def read_scores(path: Path, sha256: str) -> dict[str, Any]:
@@ -50,7 +45,7 @@ def describe_training(record: dict[str, Any], history: list[dict[str, Any]]) -> 
     settings = {key: value for key, value in record["settings"].items() if key != "folders"}
     if settings["init"] is not None:
         settings["init"] = Path(settings["init"]).name
-    made_of = {key: record[key] for key in MADE_OF if key in record}
+    made_of = {key: record[key] for key in ("averaged_from", "averaged_sizes") if key in record}
     return made_of | {
         "data": list(training_data(record)),
         "settings": settings,
