@@ -48,8 +48,9 @@ def page(request, browser, server):
         yield page
 
 
-# Contrast follows from the theme, and what is shown from the width: each of both is seen once.
-@pytest.mark.parametrize("page", [(1280, "light"), (390, "dark")], indirect=True, ids=str)
+@pytest.mark.parametrize(
+    "page", [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")], indirect=True, ids=str
+)
 def test_axe_finds_nothing_against_wcag_a_and_aa_on_any_tab(page):
     page.evaluate(AXE)
     found = {}

@@ -23,3 +23,17 @@ def test_the_agreement_is_that_of_python_and_belongs_to_its_image(segmented_page
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
     page.locator("#examples .thumbnail-item").nth(4).click()
     expect(found.locator("tbody tr")).to_have_count(0)
+
+
+def test_the_answer_goes_with_its_image_when_the_next_file_is_none(segmented_page, tmp_path):
+    page = segmented_page
+    view(page, "Trust")
+    found = page.locator("#mirrored")
+    page.get_by_role("button", name="Check under mirroring").click()
+    expect(found.locator("tbody tr")).to_have_count(8)
+    (tmp_path / "text.png").write_text("no image")
+    page.locator("#image button[aria-label=Clear]").click()
+    page.locator("#image input[type=file]").set_input_files(tmp_path / "text.png")
+    page.get_by_role("button", name="Segment", exact=True).click()
+    expect(found.locator("tbody tr")).to_have_count(0)
+    expect(found).to_contain_text("mirrored image is segmented too")

@@ -1,7 +1,8 @@
 """What a scanner's processing, its knobs and the saving of the picture do to grey levels.
 
 Every effect takes grey (float32 in [0, 1], shape (rows, cols)) and a source of chance, and returns
-grey of the same shape; `usseg.train.augment` clips to [0, 1] at the end.
+grey of the same shape; `usseg.train.augment` clips to [0, 1] at the end. `open_late` must know where
+the field begins, too, so that `usseg.train.samples` calls it before a view is cut.
 """
 
 import io
