@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from usseg.train.augment import augment
-from usseg.train.samples import background_bits, random_view, whole_view
+from usseg.train.augment import augment, blur
+from usseg.train.samples import background_bits, opened_late, random_view, whole_view
 from usseg.train.sources import Source
 from usseg.train.style import STYLED_SHARE, Style, restyle
 from usseg.train.warp import warp
@@ -18,6 +18,8 @@ BATCHES_AHEAD = 4
 # Of the views, how many show a frame as the pipeline will, but for its sides: what was never seen
 # unchanged is not known best as it is.
 PLAIN_SHARE = 0.35
+SOFT_SHARE = 0.25  # of the plain views, blurred: else a run's end unlearns that frames can be soft
+OPENED_LATE_SHARE = 0.3  # of all views, with dim first echoes
 
 Batch = tuple[np.ndarray, np.ndarray]  # grey (batch, rows, cols, 1) float32; bits (..., cols) uint8
 
@@ -37,8 +39,12 @@ def make_view(mixture: Mixture, rng: np.random.Generator) -> tuple[np.ndarray, n
     """Draw one image, mostly augmented (float32, rows x cols), and its bit sets (uint8, same shape)."""
     source = mixture.sources[int(rng.choice(len(mixture.sources), p=mixture.shares))]
     sample = source.draw(rng)
+    if rng.random() < OPENED_LATE_SHARE:
+        sample = opened_late(sample, rng)
     if rng.random() < PLAIN_SHARE:
         grey, bits = whole_view(sample, mixture.size, mixture.model)
+        if rng.random() < SOFT_SHARE:
+            grey = np.clip(blur(grey, rng), 0, 1)
         return (grey[:, ::-1], bits[:, ::-1]) if rng.random() < 0.5 else (grey, bits)
     grey, bits = random_view(sample, mixture.size, mixture.model, rng)
     grey, bits = warp(grey, bits, background_bits(mixture.model), rng)

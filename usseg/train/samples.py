@@ -19,7 +19,6 @@ SMALLEST_PART = 0.55
 # Of the parts, how many begin at the skin, as fields do; the headroom shows what lies above others.
 SKIN_SIDE_SHARE = 0.8
 FIELD_ERROR = 0.04  # how far each side of a found field may lie off, as a share of its size
-OPENED_LATE_SHARE = 0.3  # of the crops, with dim first echoes
 DARKENED_SHARE = 0.85  # the rest keeps its surroundings, as if the field were found too large
 
 
@@ -87,6 +86,12 @@ def read_samples(
     return samples
 
 
+def opened_late(sample: Sample, rng: np.random.Generator) -> Sample:
+    """Return the sample as a scanner shows it whose receiver opens late: its first echoes dim."""
+    grey = open_late(sample.grey.astype(np.float32) / 255, sample.inside, rng)
+    return replace(sample, grey=np.round(grey * 255).astype(np.uint8))
+
+
 def whole_view(sample: Sample, size: tuple[int, int], model: str) -> tuple[np.ndarray, np.ndarray]:
     """Return the sample as the pipeline shows it to the network: grey (rows, cols) and bits."""
     return _cut(sample, sample.box, size, True, background_bits(model))
@@ -101,9 +106,6 @@ def random_view(
         grey: float32 in [0, 1], shape `size`.
         bits: uint8, shape `size`.
     """
-    if rng.random() < OPENED_LATE_SHARE:
-        grey = open_late(sample.grey.astype(np.float32) / 255, sample.inside, rng)
-        sample = replace(sample, grey=np.round(grey * 255).astype(np.uint8))
     box = _random_box(sample.box, rng)
     darken = rng.random() < DARKENED_SHARE
     grey, bits = _cut(sample, box, size, darken, background_bits(model))
