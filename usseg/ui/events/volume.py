@@ -21,7 +21,7 @@ VOLUMES = {"concurrency_id": "volume", "concurrency_limit": 1}
 # What comes before a component's code did is handed to it twice. A 3D viewer that meets its own file
 # again while it fetches its drawing code drops that code, and stays empty. Nobody waits for ever.
 AWAIT_VIEWER = """async (...inputs) => {
-  for (let waited = 0; waited < 30000 && !document.querySelector("#surfaces"); waited += 50) {
+  for (let waited = 0; waited < 120000 && !document.querySelector("#surfaces"); waited += 50) {
     await new Promise((go) => setTimeout(go, 50));
   }
   return inputs;
