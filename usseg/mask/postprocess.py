@@ -3,6 +3,7 @@
 import numpy as np
 from scipy import ndimage
 
+from usseg.mask.dead_zone import fill_dead_zone
 from usseg.mask.doubtful import find_doubtful, remove_doubtful
 from usseg.model.look import input_size
 from usseg.tissues import label_of
@@ -17,6 +18,8 @@ CORNERS = np.ones((3, 3))  # pixels that touch by a corner are together
 
 def tidy(probabilities: np.ndarray, release: Release) -> np.ndarray:
     """Return what `look` answered with one tissue per band, without specks and doubtful tissues.
+
+    A dead zone under the probe is filled with what lies below it.
 
     Args:
         probabilities: float32, shape (rows, cols, tissues), 0 to 1, of a frame's field.
@@ -39,7 +42,8 @@ def tidy_for_votes(probabilities: np.ndarray, release: Release) -> np.ndarray:
     Returns:
         As `tidy`.
     """
-    return remove_specks(unify_bands(probabilities, release.model), smallest_island(release))
+    tidied = remove_specks(unify_bands(probabilities, release.model), smallest_island(release))
+    return fill_dead_zone(tidied, release.model)
 
 
 def smallest_island(release: Release) -> int:
