@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from usseg.pipeline import segment as segment
 
-__version__ = "0.7.1"
+__version__ = "0.7.2"
 __all__ = ["__version__", "segment"]
 
 
