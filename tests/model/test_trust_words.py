@@ -41,6 +41,12 @@ def test_a_mask_without_expected_tissue_is_said_to_lack_it(tiny_release):
     assert reason == "expected tissue is absent: no skin nor fat nor muscle was found"
 
 
+@pytest.mark.filterwarnings("error")
+def test_a_field_of_less_than_a_pixel_lacks_it_too(tiny_release):
+    inside, mask = np.zeros((64, 64), bool), np.full((64, 64), 3)
+    assert "is absent" in assess(tiny_release, grey(0, 200), inside, mask, None).reasons[-1]
+
+
 def tinted() -> np.ndarray:
     ramp = np.tile(np.arange(256), (64, 1))
     return np.stack([ramp, ramp * 0.7, ramp * 0.3], axis=-1).astype(np.uint8)
