@@ -70,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m examples.first_rows", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", default="*.png", metavar="GLOB")
-    parser.add_argument("--release", nargs="+", default=["0.7.0", "0.7.1"], metavar="VERSION")
+    parser.add_argument("--release", nargs="+", default=["0.7.1", "0.7.2"], metavar="VERSION")
     given = parser.parse_args(arguments)
     paths = frames_of(given.folder, given.only)
     depths = " | ".join(f"{depth:.1%}" for depth in DEPTHS)

@@ -12,7 +12,7 @@ from usseg.types import Release
 
 PHANTOMS = 24  # of those that the manifest speaks of: three of each scene
 # Mean Dice; false alarms count as 0.
-LEAST_OF_PHANTOMS, LEAST_OF_MUSCLE = 0.87, 0.92
+LEAST_OF_PHANTOMS, LEAST_OF_MUSCLE = 0.875, 0.93
 CHANCE = 0.15  # by which a mean over so few may differ from theirs
 
 
