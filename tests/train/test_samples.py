@@ -8,7 +8,7 @@ from usseg.image.dataset import read_dataset
 from usseg.image.headroom import headroom_rows
 from usseg.image.label_sets import bit_table, to_bits
 from usseg.image.preprocess import field_mask, to_input
-from usseg.train.samples import make_sample, random_view, read_samples, whole_view
+from usseg.train.samples import make_sample, opened_late, random_view, read_samples, whole_view
 from usseg.types import Field, Frame
 
 FAN = Field("sector", np.array([(10, 40), (90, 5), (90, 95), (10, 60)], dtype=float))
@@ -96,15 +96,15 @@ def test_samples_of_a_data_set_use_its_sets_and_its_field(tmp_path):
     assert np.unique(binary.bits).tolist() == [0, 1, 3]
 
 
-def test_some_views_begin_dim_and_are_still_labelled_tissue():
+def test_a_receiver_that_opens_late_dims_the_first_rows_and_changes_no_label():
     pixels = np.full((400, 100), 200, np.uint8)
     whole = Field("whole", np.array([(0, 0), (0, 100), (400, 100), (400, 0)], dtype=float))
     bits = np.full(pixels.shape, MUSCLE, np.uint8)
     sample = make_sample(Frame(pixels, 255), whole, bits, "multiclass")
-    rng = np.random.default_rng(0)
-    views = [random_view(sample, (440, 40), "multiclass", rng) for _ in range(200)]
-    # The third row of tissue, for the first is a mean of tissue and of what lies above it.
-    thirds = [grey[np.argmax(seen[:, 20] == MUSCLE) + 2, 20] for grey, seen in views]
-    dim = np.mean(np.array(thirds) < 0.75)
-    assert 0.1 < dim < 0.4
+    for seed in range(20):
+        late = opened_late(sample, np.random.default_rng(seed))
+        assert (late.grey[0] < 180).all()
+        assert (np.diff(late.grey.astype(int), axis=0) >= 0).all()  # it opens once
+        np.testing.assert_array_equal(late.grey[20:], pixels[20:])  # within 5 % of the depth
+        np.testing.assert_array_equal(late.bits, bits)
     np.testing.assert_array_equal(sample.grey, pixels)  # the sample itself stays as it was

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from usseg.errors import InputError
-from usseg.image.headroom import headroom_rows
 from usseg.image.held_out import held_out_groups
 from usseg.phantom.seeds import FIRST_HELD_OUT_SEED, check_trainable
 from usseg.train import sources
@@ -18,7 +17,7 @@ from usseg.train.batches import (
     make_batch,
     make_view,
 )
-from usseg.train.samples import Sample, opened_late, whole_view
+from usseg.train.samples import Sample, whole_view
 from usseg.train.sources import Source, from_samples, make_phantom_sample, on_the_fly, shares
 
 
@@ -133,28 +132,3 @@ def test_many_views_are_just_what_the_pipeline_shows(mixture):
     share = np.mean([np.ascontiguousarray(grey).tobytes() in plain for grey in seen])
     unchanged = PLAIN_SHARE * (1 - SOFT_SHARE) * (1 - OPENED_LATE_SHARE)
     assert share == pytest.approx(unchanged, abs=0.07)
-
-
-def test_plain_views_are_dimmed_and_blurred_as_well(monkeypatch):
-    monkeypatch.setattr("usseg.train.batches.PLAIN_SHARE", 1)
-    stripes = np.tile(np.array([80, 180], np.uint8), (640, 320))
-    labels, inside = np.full_like(stripes, 8), np.ones(stripes.shape, bool)
-    sample = Sample(stripes, labels, inside, (0, 0, *stripes.shape))
-    given = [from_samples("stripes", [sample], phantom=False)]
-    mixture = Mixture(given, np.ones(1), "multiclass", (640, 640))
-    grey = np.stack([make_view(mixture, np.random.default_rng(seed))[0] for seed in range(200)])
-    contrast = np.ptp(grey[:, 400], axis=1)
-    soft = contrast < 0.9 * contrast.max()
-    assert np.mean(soft) == pytest.approx(SOFT_SHARE, abs=0.1)
-    first = grey[~soft, headroom_rows((640, 640)) + 1].mean(axis=1)  # a blur brings black there
-    dimmed = first < 0.98 * grey[~soft, 400].mean(axis=1)
-    assert np.mean(dimmed) == pytest.approx(OPENED_LATE_SHARE, abs=0.1)
-
-
-def test_a_receiver_that_opens_late_changes_no_label(mixture):
-    sample = mixture.sources[0].draw(np.random.default_rng(0))
-    late = opened_late(sample, np.random.default_rng(1))
-    assert (late.grey <= sample.grey).all()
-    assert (late.grey[0] < sample.grey[0]).any()
-    assert (late.grey[8:] == sample.grey[8:]).all()
-    np.testing.assert_array_equal(late.bits, sample.bits)
