@@ -14,10 +14,11 @@ def fill_dead_zone(probabilities: np.ndarray, model: str) -> np.ndarray:
     """Let a thin strip of nothing along the probe be what lies below it.
 
     A receiver that opens late after the pulse draws the first millimetres dark, the dead zone; where
-    the probe touches the skin there is tissue all the same. Water, gel or lifted edges between probe
-    and skin are deeper somewhere: a strip is filled only if none of the neighbouring columns that
-    begin with nothing does so for more than `DEEPEST` of the rows. A field whose box has corners
-    outside of it, as a fan's, begins with much nothing there, and stays as it is.
+    the probe touches the skin there is tissue all the same. Water and lifted edges between probe and
+    skin are deeper somewhere, while a thinner film of gel cannot be told from a dead zone: a strip is
+    filled only if none of the neighbouring columns that begin with nothing does so for more than
+    `DEEPEST` of the rows. A field whose box has corners outside of it, as a fan's, begins with much
+    nothing there, and stays as it is.
 
     Args:
         probabilities: float32, shape (rows, cols, tissues), 0 to 1, of a frame's field.

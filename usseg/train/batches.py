@@ -18,7 +18,7 @@ BATCHES_AHEAD = 4
 # Of the views, how many show a frame as the pipeline will, but for its sides: what was never seen
 # unchanged is not known best as it is.
 PLAIN_SHARE = 0.35
-SOFT_SHARE = 0.25  # of the plain views, blurred: else a run's end unlearns that frames can be soft
+SOFT_SHARE = 0.25  # of the plain views, blurred as a probe of lower frequency shows them
 OPENED_LATE_SHARE = 0.3  # of all views, with dim first echoes
 
 Batch = tuple[np.ndarray, np.ndarray]  # grey (batch, rows, cols, 1) float32; bits (..., cols) uint8
