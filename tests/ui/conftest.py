@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from gradio_client import Client
 from replays import write_replay
-from served import DICOM, IMAGE, ROOT, Server, environment, serving
+from served import DICOM, IMAGE, ROOT, START_S, Server, environment, serving
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 QUIET = [
@@ -55,7 +55,9 @@ def replay_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def client(server, tmp_path_factory) -> Client:
     """The Python client of the running page."""
-    return Client(server.url, download_files=tmp_path_factory.mktemp("client"), verbose=False)
+    patient = {"timeout": START_S}  # httpx gives up after 5 s, which a busy machine may take
+    folder = tmp_path_factory.mktemp("client")
+    return Client(server.url, download_files=folder, verbose=False, httpx_kwargs=patient)
 
 
 @pytest.fixture(scope="session")

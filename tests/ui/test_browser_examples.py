@@ -95,6 +95,7 @@ def test_a_real_image_is_fetched_on_a_click_and_its_attribution_stands_there_unt
 
 
 def test_another_file_is_refused_in_a_sentence_and_the_result_stays(page):
+    expect(page.locator("#provenance")).not_to_contain_text("processing")
     before = page.locator("#provenance").inner_text()
     choose(page, "Another")
     expect(page.get_by_test_id("toast-body")).to_contain_text("is not the listed file")
